@@ -1,0 +1,3 @@
+export * from './plant.ts';
+export * from './play.ts';
+export * from './register.ts';
