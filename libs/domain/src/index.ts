@@ -1,1 +1,3 @@
 export * from './kernel/index.ts';
+export * from './assets/index.ts';
+export * from './enrichment/index.ts';

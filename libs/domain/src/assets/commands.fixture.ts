@@ -1,0 +1,31 @@
+import type { AssetCommand, BindMetricData, RegisterAssetData, UnbindMetricData } from './decide.ts';
+
+let commands = 0;
+
+function requested() {
+  return {
+    commandId: `command-${++commands}`,
+    tenant: 'acme',
+    assetId: 'pump-1',
+    expectedVersion: null,
+    actor: 'anna',
+    requestedAt: 1,
+  };
+}
+
+export function register(change: Partial<RegisterAssetData> = {}): AssetCommand {
+  const assetId = change.assetId ?? 'pump-1';
+  const path = `acme/north/utilities/line-1/${assetId}`;
+  const data = { ...requested(), name: 'Pump 1', level: 'WORK_UNIT', parentId: 'line-1', path, ...change } as const;
+  return { type: 'RegisterAsset', data };
+}
+
+export function bind(change: Partial<BindMetricData> = {}): AssetCommand {
+  const source = { metric: 'temperature', deviceId: 'gw-1', deviceMetric: 't', sourceUnit: 'Cel', unit: 'Cel' };
+  const scale = { factor: 1, offset: 0, rangeLow: -20, rangeHigh: 120 };
+  return { type: 'BindMetric', data: { ...requested(), ...source, ...scale, ...change } };
+}
+
+export function unbind(change: Partial<UnbindMetricData> = {}): AssetCommand {
+  return { type: 'UnbindMetric', data: { ...requested(), metric: 'temperature', ...change } };
+}

@@ -1,0 +1,3 @@
+export * from './convert.ts';
+export * from './enrich.ts';
+export * from './shift.ts';
