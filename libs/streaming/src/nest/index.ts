@@ -1,0 +1,2 @@
+export * from './handlers.ts';
+export * from './kafka-batch-strategy.ts';

@@ -1,0 +1,129 @@
+import type { ConnectionOptions } from 'node:tls';
+
+/** How to reach the cluster. `brokers` are `host:port`; `clientId` shows in the broker's logs and quotas. */
+export interface KafkaConnection {
+  readonly brokers: readonly string[];
+  readonly clientId: string;
+  readonly ssl?: boolean | ConnectionOptions;
+  readonly sasl?: {
+    readonly mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512';
+    readonly username: string;
+    readonly password: string;
+  };
+}
+
+/** One record as read. Offsets are safe integers: 2^53 records of one partition last longer than the plant. */
+export interface InRecord {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: number;
+  /** Broker or producer timestamp, milliseconds since 1970 UTC. */
+  readonly timestamp: number;
+  readonly key: Buffer | null;
+  readonly value: Buffer | null;
+  /** A header given several times shows its first value. */
+  readonly headers: Readonly<Record<string, Buffer | string | undefined>>;
+}
+
+/** One record to write. Its partition is `partitionFor(key, partitions of the topic)`, as the Java client does. */
+export interface OutRecord {
+  readonly topic: string;
+  readonly key: string;
+  readonly value: Buffer | null;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Why a record could not be used: a stable code, and where it is known the field and the rule it broke. */
+export interface Reason {
+  readonly code: string;
+  readonly detail: string;
+  readonly field?: string;
+  readonly rule?: string;
+}
+
+/** A named piece of a task's state. Its changelog topic is `<service>.<name>.changelog`. */
+export interface StoreSpec<V> {
+  readonly name: string;
+  serialize(value: V): Buffer;
+  deserialize(bytes: Buffer): V;
+}
+
+/** State of one partition. What `set` and `delete` change is written to the changelog once per key and transaction. */
+export interface StateStore<V> {
+  get(key: string): V | undefined;
+  /** Also call it after changing a value in place: only keys that were set are written. */
+  set(key: string, value: V): void;
+  delete(key: string): void;
+  entries(): IterableIterator<[string, V]>;
+  readonly size: number;
+}
+
+/** What a stream handler gets: records of one partition in order, and everything it may do because of them. */
+export interface Batch {
+  readonly topic: string;
+  readonly partition: number;
+  readonly records: readonly InRecord[];
+  /** The store of this partition number; the spec must be listed in `StreamSpec.stores`. */
+  store<V>(spec: StoreSpec<V>): StateStore<V>;
+  /** Writes a record in the batch's transaction. `causedBy` (default: the current step's record) carries the trace on. */
+  emit(record: OutRecord, causedBy?: InRecord): void;
+  /** Sends the record, byte for byte, to `dead.letters` in the batch's transaction. */
+  deadLetter(record: InRecord, reason: Reason): void;
+  /** Tells the group that we are alive; never throws. The runtime also does it on a timer between awaits. */
+  heartbeat(): Promise<void>;
+  /** Aborted when the work is pointless: the stop deadline passed or the partition was lost. */
+  readonly signal: AbortSignal;
+  /** The record whose step runs now; set by `runSteps`. */
+  cause: InRecord | undefined;
+}
+
+export type StreamBatchHandler = (batch: Batch) => Promise<void> | void;
+
+/** A second read of the last records before the committed offset, to warm up memory that has no changelog. */
+export interface WarmUp {
+  /** How many offsets to step back, at most. */
+  readonly records: number;
+  /** Called in order, before the first batch. It can write nothing. */
+  apply(records: readonly InRecord[], partition: number): void;
+}
+
+/** A Kafka → Kafka stage. */
+export interface StreamSpec {
+  /** Consumer group and prefix of transactional ids are `millrace.<stream>`. */
+  readonly stream: string;
+  readonly topics: readonly string[];
+  readonly stores?: readonly StoreSpec<unknown>[];
+  readonly warmUp?: WarmUp;
+  /** Where a stream that never committed starts. Default: true. */
+  readonly fromBeginning?: boolean;
+  /** Upper bounds of one transaction's input; the batch is cut into several. */
+  readonly maxRecordsPerTransaction?: number;
+  readonly maxBytesPerTransaction?: number;
+}
+
+/** A Kafka → elsewhere stage, made exactly once by the intent protocol (see `SinkRunner`). */
+export interface SinkSpec {
+  readonly stream: string;
+  readonly topics: readonly string[];
+  /** Upper bounds of a block. */
+  readonly maxRecords: number;
+  readonly maxBytes: number;
+  /** How long the broker waits for more records before a small block is delivered, milliseconds. */
+  readonly lingerMs: number;
+  readonly fromBeginning?: boolean;
+}
+
+/** Records of one partition under a token that is the same however often the block is formed. */
+export interface SinkBlock {
+  readonly topic: string;
+  readonly partition: number;
+  /** First and last offset of the announced range. */
+  readonly first: number;
+  readonly last: number;
+  /** `topic:partition:first-last`. */
+  readonly token: string;
+  readonly records: readonly InRecord[];
+}
+
+/** Must be idempotent per token. It is retried until it succeeds; `signal` is aborted when the process must stop. */
+export type SinkBlockHandler = (block: SinkBlock, signal: AbortSignal) => Promise<void>;
