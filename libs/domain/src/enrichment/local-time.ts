@@ -4,31 +4,44 @@ const MICROS_A_MINUTE = 60_000_000;
 const BLOCK = 15;
 const REMEMBERED_BLOCKS = 4096;
 
+/** The wall clock of a place: day as days since 1970-01-01 in the local calendar, minute of that day (0 to 1439). */
+export interface LocalTime {
+  readonly day: number;
+  readonly minute: number;
+}
+
 /**
- * The minute of the local day (0 to 1439) of an instant. The calendar arithmetic of `Intl` costs microseconds, so its answer is
- * kept per quarter of an hour: every zone of the tz database has changed its offset on such a boundary since 1972.
+ * Reads the wall clock of a time zone. The calendar arithmetic of `Intl` costs microseconds, so its answer is kept per quarter
+ * of an hour: every zone of the tz database has changed its offset on such a boundary since 1972.
  * @throws RangeError if the zone is not in the tz database
  */
-export function localMinutes(timeZone: string): (instant: EpochMicros) => number {
-  const format = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-  const starts = new Map<number, number>();
-  let lastBlock = NaN;
-  let lastStart = 0;
+export function localClock(timeZone: string): (instant: EpochMicros) => LocalTime {
+  const two = '2-digit';
+  const format = new Intl.DateTimeFormat('en-GB', {
+    ...{ timeZone, calendar: 'iso8601', hourCycle: 'h23' },
+    ...{ year: 'numeric', month: two, day: two, hour: two, minute: two },
+  });
+  const starts = new Map<number, LocalTime>();
   return (instant) => {
     const minute = Math.floor(instant / MICROS_A_MINUTE);
     const block = Math.floor(minute / BLOCK);
-    if (block !== lastBlock) {
-      lastStart = starts.get(block) ?? startOf(block);
-      lastBlock = block;
+    let start = starts.get(block);
+    if (start === undefined) {
+      if (starts.size >= REMEMBERED_BLOCKS) starts.clear();
+      starts.set(block, (start = wallClock(format, block * BLOCK * 60_000)));
     }
-    return (lastStart + minute - block * BLOCK) % 1440;
+    return { day: start.day, minute: start.minute + minute - block * BLOCK };
   };
+}
 
-  function startOf(block: number): number {
-    const [hour, minute] = format.format(block * BLOCK * 60_000).split(':');
-    const start = Number(hour) * 60 + Number(minute);
-    if (starts.size >= REMEMBERED_BLOCKS) starts.clear();
-    starts.set(block, start);
-    return start;
-  }
+/** The ISO 8601 date of a local day. */
+export function isoDate(day: number): string {
+  return new Date(day * 86_400_000).toISOString().slice(0, 10);
+}
+
+function wallClock(format: Intl.DateTimeFormat, millis: number): LocalTime {
+  const parts = new Map(format.formatToParts(millis).map((part) => [part.type, Number(part.value)]));
+  const part = (type: Intl.DateTimeFormatPartTypes): number => parts.get(type) ?? NaN;
+  const day = Date.UTC(part('year'), part('month') - 1, part('day')) / 86_400_000;
+  return { day, minute: part('hour') * 60 + part('minute') };
 }
