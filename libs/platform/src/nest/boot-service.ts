@@ -1,0 +1,65 @@
+import type { DynamicModule, Type } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createLogger } from '../logging/logger.ts';
+import { failOnUncaught, fatal } from '../lifecycle/fatal.ts';
+import { createApp } from './create-app.ts';
+import { stopOnSignals } from './graceful-stop.ts';
+
+/** The settings every service has (`httpSettings` and `telemetrySettings`). */
+export interface BootSettings {
+  readonly HTTP_HOST: string;
+  readonly HTTP_PORT: number;
+  readonly LOG_LEVEL: string;
+  readonly HTTP_BODY_LIMIT_BYTES?: number;
+  readonly SHUTDOWN_DEADLINE_SECONDS?: number;
+  readonly API_TOKENS_FILE?: string | undefined;
+}
+
+/** What `connectMicroservice` needs of a transport: Nest's `CustomTransportStrategy`. */
+export interface TransportStrategy {
+  listen(callback: (...optional: unknown[]) => unknown): unknown;
+  close(): unknown;
+}
+
+export interface BootOptions {
+  readonly service: string;
+  readonly settings: BootSettings;
+  readonly module: Type | DynamicModule;
+  readonly openapi: { title: string; description: string };
+  /** The message transport of a hybrid application, made when the providers it needs exist. */
+  readonly strategy?: (app: NestFastifyApplication) => TransportStrategy | undefined;
+  readonly bodyLimitBytes?: number;
+}
+
+/**
+ * Starts a service: HTTP first, so that probes are answered while the service catches up, then its message transport.
+ * Anything that fails on the way ends the process with code 1.
+ */
+export async function bootService(opts: BootOptions): Promise<NestFastifyApplication> {
+  const { service, settings } = opts;
+  const logger = createLogger({ service, level: settings.LOG_LEVEL });
+  failOnUncaught();
+  try {
+    const { app, readiness, inFlight } = await createApp({
+      module: opts.module,
+      logger,
+      openapi: opts.openapi,
+      bodyLimitBytes: opts.bodyLimitBytes ?? settings.HTTP_BODY_LIMIT_BYTES,
+      apiTokensFile: settings.API_TOKENS_FILE,
+    });
+    const deadlineSeconds = settings.SHUTDOWN_DEADLINE_SECONDS ?? 20;
+    let transportUp = opts.strategy === undefined;
+    readiness.add('transport', () => transportUp || 'the message transport is starting');
+    stopOnSignals({ app, inFlight, readiness, logger, deadlineSeconds });
+    const strategy = opts.strategy?.(app);
+    if (strategy !== undefined) app.connectMicroservice({ strategy }, { inheritAppConfig: false });
+    await app.listen(settings.HTTP_PORT, settings.HTTP_HOST);
+    logger.info({ url: await app.getUrl() }, 'listening');
+    await app.startAllMicroservices();
+    transportUp = true;
+    return app;
+  } catch (error) {
+    fatal(error);
+    throw error;
+  }
+}

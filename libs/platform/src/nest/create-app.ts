@@ -1,0 +1,71 @@
+import 'reflect-metadata';
+import type { DynamicModule, Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { ApiTokens } from '../identity/api-tokens.ts';
+import type { Logger } from '../logging/logger.ts';
+import { registerBodyParser } from './body-parser.ts';
+import { InFlight } from './graceful-stop.ts';
+import { registerHttpTelemetry } from './http-telemetry.ts';
+import { NestLogger } from './nest-logger.ts';
+import { serveOpenApi } from './openapi.ts';
+import { registerOperationsRoutes } from './operations-routes.ts';
+import { PlatformModule } from './platform.module.ts';
+import { problemOf } from './problem-of.ts';
+import { ProblemFilter } from './problem.filter.ts';
+import { Readiness } from './readiness.ts';
+import { registerSecurityHeaders } from './security-headers.ts';
+
+const DEFAULT_BODY_LIMIT = 5 * 1_024 * 1_024;
+
+export interface AppParts {
+  readonly app: NestFastifyApplication;
+  readonly readiness: Readiness;
+  readonly inFlight: InFlight;
+}
+
+/** Builds the HTTP application with everything every service has, without starting it. */
+export async function createApp(opts: {
+  module: Type | DynamicModule;
+  logger: Logger;
+  openapi: { title: string; description: string };
+  bodyLimitBytes?: number | undefined;
+  apiTokensFile?: string | undefined;
+}): Promise<AppParts> {
+  const readiness = new Readiness();
+  const inFlight = new InFlight();
+  const adapter = new FastifyAdapter({
+    bodyLimit: opts.bodyLimitBytes ?? DEFAULT_BODY_LIMIT,
+    // Answers while connections drain; `InFlight` asks clients to close theirs.
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 512 },
+    // A malformed URL fails in the router, before Nest's exception layer exists for it.
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
+      const problem = problemOf(error);
+      reply
+        .code(problem.status)
+        .type('application/problem+json')
+        .send({ ...problem, instance: request.url });
+    },
+  });
+  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  inFlight.register(fastify);
+  registerHttpTelemetry(fastify);
+  registerSecurityHeaders(fastify);
+  registerBodyParser(fastify);
+  registerOperationsRoutes(fastify, readiness);
+
+  const tokens = ApiTokens.fromFile(opts.apiTokensFile);
+  const platform = PlatformModule.with({ logger: opts.logger, readiness, tokens });
+  const root = { module: class Root {}, imports: [platform, opts.module] };
+  const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {
+    logger: new NestLogger(opts.logger),
+    bodyParser: false,
+    abortOnError: false,
+  });
+  app.useGlobalFilters(new ProblemFilter(opts.logger));
+  serveOpenApi(app, opts.openapi);
+  return { app, readiness, inFlight };
+}

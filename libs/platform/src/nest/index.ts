@@ -1,0 +1,10 @@
+export * from './boot-service.ts';
+export * from './create-app.ts';
+export * from './readiness.ts';
+export * from './auth.decorators.ts';
+export * from './api-token.guard.ts';
+export * from './body-parser.ts';
+export * from './zod-body.ts';
+export * from './tokens.ts';
+export { ProblemException, type FieldError, type Problem } from '../problem/problem.ts';
+export { fatal } from '../lifecycle/fatal.ts';
