@@ -1,0 +1,90 @@
+// Generated from schemas/ by tools/contracts/generate.ts: do not edit.
+import type { EventContract } from '../contract.ts';
+import { AcknowledgeAlarm, AlarmAcknowledged, AlarmCommandRefused, AlarmRaised, AlarmReturnedToNormal, RaiseAlarm, ReturnAlarmToNormal } from './alarms.ts';
+import { AnomalyClosed, AnomalyOpened, AnomalyUpdated } from './anomalies.ts';
+import { AssetCommandRefused, AssetRegistered, BindMetric, MetricBound, MetricUnbound, RegisterAsset, UnbindMetric } from './assets.ts';
+import { DeadLetter } from './dead-letter.ts';
+import { DeviceBorn, DeviceCredentialIssued, DeviceCredentialRevoked, DeviceDied, UnknownDeviceSeen } from './devices.ts';
+import { WebhookDelivered, WebhookFailed } from './notifications.ts';
+import { AlarmRuleDefined, AlarmRuleRetired } from './rules.ts';
+import { TelemetryEnriched, TelemetryReceived, TelemetryRejected } from './telemetry.ts';
+
+export * from './common.ts';
+export * from './alarms.ts';
+export * from './anomalies.ts';
+export * from './assets.ts';
+export * from './dead-letter.ts';
+export * from './devices.ts';
+export * from './notifications.ts';
+export * from './rules.ts';
+export * from './telemetry.ts';
+
+/** Every record that goes over a topic, by its type name. */
+export interface EventTypes {
+  readonly AcknowledgeAlarm: AcknowledgeAlarm;
+  readonly AlarmAcknowledged: AlarmAcknowledged;
+  readonly AlarmCommandRefused: AlarmCommandRefused;
+  readonly AlarmRaised: AlarmRaised;
+  readonly AlarmReturnedToNormal: AlarmReturnedToNormal;
+  readonly AlarmRuleDefined: AlarmRuleDefined;
+  readonly AlarmRuleRetired: AlarmRuleRetired;
+  readonly AnomalyClosed: AnomalyClosed;
+  readonly AnomalyOpened: AnomalyOpened;
+  readonly AnomalyUpdated: AnomalyUpdated;
+  readonly AssetCommandRefused: AssetCommandRefused;
+  readonly AssetRegistered: AssetRegistered;
+  readonly BindMetric: BindMetric;
+  readonly DeadLetter: DeadLetter;
+  readonly DeviceBorn: DeviceBorn;
+  readonly DeviceCredentialIssued: DeviceCredentialIssued;
+  readonly DeviceCredentialRevoked: DeviceCredentialRevoked;
+  readonly DeviceDied: DeviceDied;
+  readonly MetricBound: MetricBound;
+  readonly MetricUnbound: MetricUnbound;
+  readonly RaiseAlarm: RaiseAlarm;
+  readonly RegisterAsset: RegisterAsset;
+  readonly ReturnAlarmToNormal: ReturnAlarmToNormal;
+  readonly TelemetryEnriched: TelemetryEnriched;
+  readonly TelemetryReceived: TelemetryReceived;
+  readonly TelemetryRejected: TelemetryRejected;
+  readonly UnbindMetric: UnbindMetric;
+  readonly UnknownDeviceSeen: UnknownDeviceSeen;
+  readonly WebhookDelivered: WebhookDelivered;
+  readonly WebhookFailed: WebhookFailed;
+}
+
+export type EventType = keyof EventTypes;
+export type AnyEvent = EventTypes[EventType];
+
+export const ALL_CONTRACTS: readonly EventContract<AnyEvent>[] = [
+  AcknowledgeAlarm,
+  AlarmAcknowledged,
+  AlarmCommandRefused,
+  AlarmRaised,
+  AlarmReturnedToNormal,
+  AlarmRuleDefined,
+  AlarmRuleRetired,
+  AnomalyClosed,
+  AnomalyOpened,
+  AnomalyUpdated,
+  AssetCommandRefused,
+  AssetRegistered,
+  BindMetric,
+  DeadLetter,
+  DeviceBorn,
+  DeviceCredentialIssued,
+  DeviceCredentialRevoked,
+  DeviceDied,
+  MetricBound,
+  MetricUnbound,
+  RaiseAlarm,
+  RegisterAsset,
+  ReturnAlarmToNormal,
+  TelemetryEnriched,
+  TelemetryReceived,
+  TelemetryRejected,
+  UnbindMetric,
+  UnknownDeviceSeen,
+  WebhookDelivered,
+  WebhookFailed,
+];

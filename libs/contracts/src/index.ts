@@ -1,0 +1,12 @@
+export * from './cloud-events.ts';
+export * from './codecs.ts';
+export type { EventContract } from './contract.ts';
+export * from './decode-error.ts';
+export * from './decoded.ts';
+export * from './encode-error.ts';
+export * from './generated/index.ts';
+export * from './registration.ts';
+export * from './registry-client.ts';
+export * from './registry-error.ts';
+export * from './topic-names.ts';
+export * from './topics.ts';

@@ -1,0 +1,17 @@
+/** Names of the topics by what they hold; the catalogue with keys and retention is in topics.ts. */
+export const topic = {
+  telemetryReceived: 'telemetry.received',
+  telemetryEnriched: 'telemetry.enriched',
+  telemetryRejected: 'telemetry.rejected',
+  devicesEvents: 'devices.events',
+  assetsCommands: 'assets.commands',
+  assetsEvents: 'assets.events',
+  anomaliesEvents: 'anomalies.events',
+  rulesEvents: 'rules.events',
+  alarmsCommands: 'alarms.commands',
+  alarmsEvents: 'alarms.events',
+  notificationsEvents: 'notifications.events',
+  deadLetters: 'dead.letters',
+} as const;
+
+export type TopicName = (typeof topic)[keyof typeof topic];
