@@ -1,0 +1,31 @@
+import { execFile } from 'node:child_process';
+import { cp, glob, mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { root } from '../provision/folders.ts';
+import { writeProductManifests } from './product-manifests.ts';
+import { productWorkspaces } from './workspaces.ts';
+
+const run = promisify(execFile);
+
+/** What packages ship for people and compilers; licences stay. */
+const NOT_NEEDED_TO_RUN = ['**/*.d.ts', '**/*.d.mts', '**/*.d.cts', '**/*.map', '**/*.md', '**/*.markdown'];
+
+/**
+ * `node_modules` of the product in `folder`: exactly what the lock file says for the services and their libraries, without
+ * development dependencies, install scripts, or anything of the workspaces that don't ship (local stack, test library).
+ * None of it is compiled for a processor (a test watches that), so it serves every platform.
+ */
+export async function assembleDependencies(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  await writeProductManifests(folder);
+  for (const workspace of productWorkspaces())
+    await cp(join(root, workspace, 'package.json'), join(folder, workspace, 'package.json'));
+  await run('npm', ['ci', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--no-bin-links'], {
+    cwd: folder,
+    maxBuffer: 16 * 1024 * 1024,
+  });
+  for await (const file of glob(NOT_NEEDED_TO_RUN, { cwd: join(folder, 'node_modules') }))
+    await rm(join(folder, 'node_modules', file), { recursive: true, force: true });
+}
