@@ -1,3 +1,4 @@
 export * from './kernel/index.ts';
 export * from './assets/index.ts';
 export * from './enrichment/index.ts';
+export * from './anomalies/index.ts';

@@ -1,0 +1,9 @@
+export { ASPECTS, type Aspect } from './aspects.ts';
+export type { AnomalyEnd, AnomalyEvent, AnomalyOpening, AnomalyProgress, OpenAnomaly, SeriesState } from './anomaly.ts';
+export { observe, type SeriesModel, type Verdict } from './detector.ts';
+export { deserializeSeries, serializeSeries, SeriesStateError } from './serialization.ts';
+export { defaultDetectorSettings, type DetectorSettings } from './settings.ts';
+export { watchSeries, type SeriesReading, type Skipped, type Watched } from './watch.ts';
+
+/** Name and version of the detector in every anomaly; the version rises when the same readings could give another result. */
+export const DETECTOR = { name: 'range-record', version: 1 } as const;

@@ -1,0 +1,65 @@
+import type { EpochMicros, Quality, Value } from '../kernel/index.ts';
+import type { AnomalyEvent, SeriesState } from './anomaly.ts';
+import { decideAnomaly } from './decide.ts';
+import { observe } from './detector.ts';
+import { evolveAnomaly } from './evolve.ts';
+import type { DetectorSettings } from './settings.ts';
+
+/** A reading of one series: one metric of one asset. */
+export interface SeriesReading {
+  readonly value: Value;
+  readonly quality: Quality;
+  readonly occurredAt: EpochMicros;
+  /** When it was taken in; only used to tell a source clock that runs ahead. */
+  readonly receivedAt: EpochMicros;
+}
+
+/** Why a reading was left out. */
+export type Skipped = 'NOT_NUMERIC' | 'BAD_QUALITY' | 'CLOCK_AHEAD' | 'LATE';
+
+export type Watched =
+  | { readonly skipped: Skipped; readonly state: SeriesState | undefined; readonly event: undefined }
+  | { readonly skipped: undefined; readonly state: SeriesState; readonly event: AnomalyEvent | undefined };
+
+/** Beyond it squares overflow; no quantity of a plant is near it, so it is a fault code or garbage. */
+const LARGEST = 1e100;
+
+/**
+ * Takes one reading of a series, in the order of arrival: the whole detector in one pure step, so that live, replay and any cut
+ * into batches give the same events. A reading older than the newest one seen is late: it neither teaches nor alarms.
+ *
+ * @param newAnomalyId identity for an anomaly this reading would open; called only then
+ */
+export function watchSeries(
+  before: SeriesState | undefined,
+  reading: SeriesReading,
+  settings: DetectorSettings,
+  newAnomalyId: () => string,
+): Watched {
+  const skipped = reasonToSkip(before, reading, settings);
+  if (skipped) return { skipped, state: before, event: undefined };
+  const at = reading.occurredAt;
+  const value = reading.value as number;
+  const { model, verdict } = observe(before?.model, at, value, settings);
+  const mayOpen = before?.open === undefined && verdict.score >= settings.openScore;
+  const judged = { at, value, verdict, newAnomalyId: mayOpen ? newAnomalyId() : '' };
+  const event = decideAnomaly(before?.open, judged, settings);
+  return {
+    skipped: undefined,
+    state: { model, open: evolveAnomaly(before?.open, judged, event, settings) },
+    event,
+  };
+}
+
+function reasonToSkip(
+  before: SeriesState | undefined,
+  reading: SeriesReading,
+  settings: DetectorSettings,
+): Skipped | undefined {
+  if (typeof reading.value !== 'number' || !(Math.abs(reading.value) <= LARGEST)) return 'NOT_NUMERIC';
+  if (reading.quality === 'BAD') return 'BAD_QUALITY';
+  // Taking it would make every right reading after it look late.
+  if (reading.occurredAt - reading.receivedAt > settings.clockToleranceMicros) return 'CLOCK_AHEAD';
+  if (before && reading.occurredAt < before.model.at) return 'LATE';
+  return undefined;
+}
