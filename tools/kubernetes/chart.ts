@@ -1,0 +1,39 @@
+import { execFile } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { parseAllDocuments } from 'yaml';
+import { root } from '../provision/folders.ts';
+import { provisionHelm } from '../provision/helm.ts';
+import type { KubernetesObject } from './objects.ts';
+
+const run = promisify(execFile);
+export const chartFolder = join(root, 'helm/millrace');
+
+/** The values files that a check of the chart goes through, by name without their ending. */
+export const ciValues = (): string[] =>
+  readdirSync(join(chartFolder, 'ci'))
+    .filter((file) => file.endsWith('-values.yaml'))
+    .map((file) => file.replace('-values.yaml', ''));
+
+export const ciValuesFile = (name: string): string => join(chartFolder, 'ci', `${name}-values.yaml`);
+
+/** Runs Helm and answers what it printed; a failure's message is what Helm said. */
+export async function helm(...args: string[]): Promise<string> {
+  const { stdout } = await run(await provisionHelm(), args, { maxBuffer: 64 * 1024 * 1024 });
+  return stdout;
+}
+
+/** What an installation with these values files and `--set` settings would create, as text. */
+export const renderText = (name: string, ...settings: string[]): Promise<string> =>
+  helm(
+    ...['template', 'mill', chartFolder, '--values', ciValuesFile(name), '--kube-version', '1.34.0'],
+    ...settings.flatMap((setting) => ['--set-string', setting]),
+  );
+
+/** The same as objects. */
+export async function render(name: string, ...settings: string[]): Promise<KubernetesObject[]> {
+  return parseAllDocuments(await renderText(name, ...settings))
+    .map((document) => document.toJS() as KubernetesObject | null)
+    .filter((object) => object !== null);
+}
