@@ -5,6 +5,7 @@ export * from './decode-error.ts';
 export * from './decoded.ts';
 export * from './encode-error.ts';
 export * from './generated/index.ts';
+export * from './plain-json.ts';
 export * from './registration.ts';
 export * from './registry-client.ts';
 export * from './registry-error.ts';

@@ -1,0 +1,31 @@
+/**
+ * Speed of the codecs on the hot path: `node --conditions=@millrace/source libs/contracts/bench/codec.bench.ts`.
+ * One core, best of several rounds: what the code can do, not what a service does.
+ */
+import { Codecs, TelemetryReceived } from '@millrace/contracts';
+import { recordsPerSecond } from './rate.ts';
+import { telemetryMessages } from './telemetry-messages.ts';
+
+const READINGS = 8;
+const MESSAGES = 1_000;
+
+const codecs = Codecs.withoutRegistry();
+const messages = telemetryMessages(MESSAGES, READINGS);
+const encoded = messages.map((message) => codecs.encode(TelemetryReceived, message));
+const bytes = encoded.reduce((sum, value) => sum + value.length, 0) / MESSAGES;
+
+const encoding = recordsPerSecond(MESSAGES, () => {
+  for (const message of messages) codecs.encode(TelemetryReceived, message);
+});
+const decoding = recordsPerSecond(MESSAGES, () => {
+  for (const value of encoded) codecs.decode(value);
+});
+
+const report = (what: string, rate: number): void =>
+  process.stdout.write(
+    `${what}: ${Math.round(rate).toLocaleString('en')} records/s, ${Math.round(rate * READINGS).toLocaleString('en')} readings/s\n`,
+  );
+
+process.stdout.write(`TelemetryReceived of ${READINGS} readings, ${bytes.toFixed(0)} bytes\n`);
+report('encode', encoding);
+report('decode', decoding);

@@ -1,0 +1,47 @@
+import type { Type, types } from 'avsc';
+import type { EventContract } from './contract.ts';
+
+export type PlainJson = null | boolean | number | string | PlainJson[] | { [key: string]: PlainJson };
+
+/** A value as JSON for people and tools: the shape of the TypeScript type, bytes as base64. */
+export function toPlainJson<T>(contract: EventContract<T>, value: T): PlainJson {
+  return convert(contract.type, value, (bytes) => (bytes as Buffer).toString('base64')) as PlainJson;
+}
+
+/** The value of its plain JSON; only bytes change, nothing is checked (encoding does that). */
+export function fromPlainJson<T>(contract: EventContract<T>, json: unknown): T {
+  return convert(contract.type, json, (text) => Buffer.from(String(text), 'base64')) as T;
+}
+
+function convert(type: Type, value: unknown, bytes: (value: unknown) => unknown): unknown {
+  switch (type.typeName) {
+    case 'record':
+      return Object.fromEntries(
+        (type as types.RecordType).fields.map(({ name, type: fieldType }) => [
+          name,
+          convert(fieldType, (value as Record<string, unknown>)[name], bytes),
+        ]),
+      );
+    case 'array':
+      return (value as unknown[]).map((item) => convert((type as types.ArrayType).itemsType, item, bytes));
+    case 'map':
+      return Object.fromEntries(
+        Object.entries(value as object).map(([key, item]) => [
+          key,
+          convert((type as types.MapType).valuesType as Type, item, bytes),
+        ]),
+      );
+    case 'union:unwrapped':
+      return value === null ? null : convert(branchOf(type as types.UnwrappedUnionType), value, bytes);
+    case 'bytes':
+      return bytes(value);
+    default:
+      return value;
+  }
+}
+
+/** House rule of the schemas: a union has at most one branch that is not a scalar (generator: house-rules.ts). */
+const SCALARS = new Set(['null', 'boolean', 'int', 'long', 'float', 'double', 'string', 'enum']);
+
+const branchOf = (union: types.UnwrappedUnionType): Type =>
+  union.types.find((branch) => !SCALARS.has(branch.typeName)) ?? (union.types.at(-1) as Type);
