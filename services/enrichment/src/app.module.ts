@@ -1,0 +1,44 @@
+import type { Codecs } from '@millrace/contracts';
+import { fatal, kafkaConnection, type Logger } from '@millrace/platform';
+import { LOGGER, Readiness } from '@millrace/platform/nest';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { CommandLink } from './command-link.ts';
+import type { Settings } from './config.ts';
+import { AssetCommands } from './http/asset-commands.ts';
+import { AssetReadsController } from './http/asset-reads.controller.ts';
+import { AssetWritesController } from './http/asset-writes.controller.ts';
+import { pipeline } from './pipeline.ts';
+import { RegistryView } from './registry/registry-view.ts';
+import { SERVICE } from './source.ts';
+
+/** Wiring only: what there is, and what it is made of. */
+@Module({})
+export class AppModule {
+  static with(settings: Settings, codecs: Codecs): DynamicModule {
+    const connection = kafkaConnection(settings, SERVICE);
+    return {
+      module: AppModule,
+      controllers: [pipeline(settings, codecs), AssetReadsController, AssetWritesController],
+      providers: [
+        {
+          provide: RegistryView,
+          inject: [LOGGER, Readiness],
+          useFactory: (logger: Logger, readiness: Readiness) =>
+            new RegistryView({ connection, codecs, logger, readiness, onFatal: fatal }),
+        },
+        {
+          provide: CommandLink,
+          inject: [LOGGER],
+          useFactory: (logger: Logger) =>
+            CommandLink.open({ connection, service: SERVICE, codecs, logger, onFatal: fatal }),
+        },
+        {
+          provide: AssetCommands,
+          inject: [CommandLink, RegistryView],
+          useFactory: (link: CommandLink, view: RegistryView) =>
+            new AssetCommands(link.bus, codecs, view, settings.COMMAND_TIMEOUT_MS),
+        },
+      ],
+    };
+  }
+}

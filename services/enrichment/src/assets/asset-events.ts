@@ -1,0 +1,58 @@
+import {
+  AssetCommandRefused,
+  AssetRegistered,
+  cloudEventHeaders,
+  MetricBound,
+  MetricUnbound,
+  topic,
+  type Codecs,
+  type Decoded,
+  type EventContract,
+} from '@millrace/contracts';
+import type { AssetCommand, AssetEvent } from '@millrace/domain';
+import type { OutRecord } from '@millrace/streaming';
+import { SOURCE } from '../source.ts';
+
+type Encoder = Pick<Codecs, 'encode'>;
+
+/** A domain event as its record on `assets.events`. */
+export function assetEventRecord(codecs: Encoder, event: AssetEvent): OutRecord {
+  const { eventId, commandId, tenant, assetId, occurredAt } = event.data;
+  const { contract, value } = encoded(codecs, event);
+  const about = { id: eventId, source: SOURCE, type: contract.fullName, time: occurredAt };
+  const headers = cloudEventHeaders({ ...about, correlationId: commandId });
+  return { topic: topic.assetsEvents, key: `${tenant}/${assetId}`, value, headers };
+}
+
+/** The command a record holds, `undefined` if it holds something else. */
+export function assetCommandOf(decoded: Decoded): AssetCommand | undefined {
+  switch (decoded.type) {
+    case 'RegisterAsset':
+      return { type: 'RegisterAsset', data: decoded.value };
+    case 'BindMetric':
+      return { type: 'BindMetric', data: decoded.value };
+    case 'UnbindMetric':
+      return { type: 'UnbindMetric', data: decoded.value };
+    default:
+      return undefined;
+  }
+}
+
+function encoded(codecs: Encoder, event: AssetEvent): { contract: EventContract<unknown>; value: Buffer } {
+  const of = <T>(contract: EventContract<T>, data: NoInfer<T>) => ({
+    contract,
+    value: codecs.encode<T>(contract, data),
+  });
+  switch (event.type) {
+    case 'AssetRegistered':
+      return of(AssetRegistered, event.data);
+    case 'MetricBound':
+      return of(MetricBound, event.data);
+    case 'MetricUnbound':
+      return of(MetricUnbound, event.data);
+    case 'AssetCommandRefused':
+      return of(AssetCommandRefused, event.data);
+    default:
+      return event satisfies never;
+  }
+}

@@ -1,0 +1,36 @@
+import type { Codecs, Decoded } from '@millrace/contracts';
+import { decideAsset, evolveAsset, UNREGISTERED_ASSET } from '@millrace/domain';
+import { nowMicros, uuidV5 } from '@millrace/platform';
+import { deadLetter, ok, type Batch, type InRecord, type StepResult } from '@millrace/streaming';
+import { assetCommandOf, assetEventRecord } from './asset-events.ts';
+import { assetStore } from './asset-store.ts';
+
+const DONE = ok(undefined);
+
+/** Decides one command; its outcome, a change or a refusal, is one event that carries the command's id. */
+export function commandStep(
+  codecs: Pick<Codecs, 'encode'>,
+  batch: Batch,
+  decoded: Decoded,
+  record: InRecord,
+): StepResult<undefined> {
+  const command = assetCommandOf(decoded);
+  if (command === undefined) {
+    return deadLetter({ code: 'UNEXPECTED_TYPE', detail: `${decoded.type}: ${record.topic} holds asset commands` });
+  }
+  const { tenant, assetId, commandId } = command.data;
+  const key = `${tenant}/${assetId}`;
+  // The key chose the partition, and with it the one writer of the asset. Under another key there would be a second writer.
+  if (record.key?.toString() !== key) {
+    const detail = `key "${record.key?.toString() ?? ''}": must be "${key}"`;
+    return deadLetter({ code: 'WRONG_KEY', field: 'key', rule: '<tenant>/<assetId>', detail });
+  }
+  const assets = batch.store(assetStore);
+  const state = assets.get(key) ?? UNREGISTERED_ASSET;
+  const eventId = uuidV5('asset-outcome', commandId, String(record.partition), String(record.offset));
+  const event = decideAsset(state, command, { eventId, now: nowMicros() });
+  const next = evolveAsset(state, event);
+  if (next !== state) assets.set(key, next);
+  batch.emit(assetEventRecord(codecs, event), record);
+  return DONE;
+}

@@ -1,0 +1,62 @@
+import type { AssetRegistry } from '@millrace/domain';
+import { ProblemException, type Problem } from '@millrace/platform/nest';
+import type { AssetCommands, Origin } from './asset-commands.ts';
+import type { Applied } from './outcome.ts';
+import { assertPlacement } from './placement.ts';
+import type { BulkRegisterRequest } from './requests.ts';
+
+/** What became of one asset or one binding of the list. */
+export interface ItemOutcome {
+  /** `unknown`: sent, but its outcome did not come back in time. */
+  readonly status: 'done' | 'unchanged' | 'refused' | 'unknown';
+  readonly problem?: Problem;
+}
+export interface BulkOutcome {
+  readonly assets: readonly (ItemOutcome & {
+    readonly assetId: string;
+    readonly metrics: readonly (ItemOutcome & { readonly metric: string })[];
+  })[];
+  /** Assets and bindings with a problem. */
+  readonly problems: number;
+}
+
+type Item = BulkRegisterRequest['assets'][number];
+
+/**
+ * Registers a list of assets with their bindings: all assets at once, then all bindings of those that are there. Commands of one
+ * asset keep their order because they share a partition.
+ */
+export async function bulkRegister(
+  commands: AssetCommands,
+  registry: AssetRegistry,
+  origin: Origin,
+  items: readonly Item[],
+): Promise<BulkOutcome> {
+  const listed = new Map(items.map((item) => [item.assetId, item]));
+  const assets = await Promise.all(
+    items.map(async ({ metrics, ...asset }) => {
+      const outcome = await outcomeOf(async () => {
+        assertPlacement(registry, origin.tenant, asset, listed);
+        return await commands.register(origin, asset);
+      });
+      if (outcome.problem !== undefined) return { assetId: asset.assetId, ...outcome, metrics: [] };
+      const bound = metrics.map(async ({ metric, ...binding }) => ({
+        metric,
+        ...(await outcomeOf(() => commands.bind(origin, asset.assetId, metric, binding))),
+      }));
+      return { assetId: asset.assetId, ...outcome, metrics: await Promise.all(bound) };
+    }),
+  );
+  const all = assets.flatMap((asset): readonly ItemOutcome[] => [asset, ...asset.metrics]);
+  return { assets, problems: all.filter((item) => item.problem !== undefined).length };
+}
+
+async function outcomeOf(write: () => Promise<Applied>): Promise<ItemOutcome> {
+  try {
+    return { status: (await write()).changed ? 'done' : 'unchanged' };
+  } catch (error) {
+    if (!(error instanceof ProblemException)) throw error;
+    const problem = error.toProblem();
+    return { status: problem.status < 500 ? 'refused' : 'unknown', problem };
+  }
+}

@@ -1,0 +1,87 @@
+import {
+  ASSET_METRIC_PATTERN,
+  ASSET_METRIC_RULE,
+  ASSET_SEGMENT_PATTERN,
+  ASSET_SEGMENT_RULE,
+  EQUIPMENT_LEVELS,
+} from '@millrace/domain';
+import { z } from 'zod';
+
+const assetId = z
+  .string()
+  .regex(ASSET_SEGMENT_PATTERN, `must be ${ASSET_SEGMENT_RULE}`)
+  .refine((id) => id !== 'unbound-devices', 'must not be the name of another resource under /v1/assets');
+const metricName = z.string().regex(ASSET_METRIC_PATTERN, `must be ${ASSET_METRIC_RULE}`);
+const unitCode = z
+  .string()
+  .max(64)
+  .describe('UCUM code, such as Cel, [degF], kPa, m3/h, {rev}/min; empty: dimensionless');
+const expectedVersion = z.int().min(0).optional().describe('Refuse with 409 if the asset is at another version');
+
+export const registerAssetRequest = z.strictObject({
+  assetId,
+  name: z.string().trim().min(1).max(200),
+  level: z.enum(EQUIPMENT_LEVELS).describe('ISA-95 level; it says how many segments the path has'),
+  parentId: assetId.optional().describe('The registered asset one level above; none for an enterprise'),
+  path: z
+    .string()
+    .max(512)
+    .describe('enterprise/site/area/work-center/work-unit/equipment-module, as deep as the level'),
+  expectedVersion,
+});
+export type RegisterAssetRequest = z.infer<typeof registerAssetRequest>;
+
+const binding = {
+  deviceId: metricName,
+  deviceMetric: metricName.describe('The metric as the device names it'),
+  sourceUnit: unitCode,
+  unit: unitCode.describe('Unit of the engineering value, convertible from sourceUnit'),
+  scale: z.number().default(1).describe('raw * scale + offset is the value in sourceUnit'),
+  offset: z.number().default(0),
+  range: z
+    .strictObject({ low: z.number().optional(), high: z.number().optional() })
+    .optional()
+    .describe('In `unit`; a value outside it is at most of UNCERTAIN quality'),
+};
+
+export const bindMetricRequest = z.strictObject({ ...binding, expectedVersion });
+export type BindMetricRequest = z.infer<typeof bindMetricRequest>;
+
+export const bulkRegisterRequest = z.strictObject({
+  assets: z
+    .array(
+      registerAssetRequest.omit({ expectedVersion: true }).extend({
+        metrics: z
+          .array(z.strictObject({ metric: metricName, ...binding }))
+          .max(500)
+          .default([]),
+      }),
+    )
+    .min(1)
+    .max(1_000),
+});
+export type BulkRegisterRequest = z.infer<typeof bulkRegisterRequest>;
+
+export const expectedVersionQuery = z.strictObject({ expectedVersion: z.coerce.number().int().min(0).optional() });
+export const listQuery = z.strictObject({
+  pathPrefix: z.string().max(512).default('').describe('Only assets whose path begins so'),
+  after: z.string().max(512).default('').describe('The `next` of the page before'),
+  limit: z.coerce.number().int().min(1).max(1_000).default(100),
+});
+
+export const examples = {
+  register: {
+    assetId: 'pump-7',
+    name: 'Feed pump 7',
+    level: 'WORK_UNIT',
+    parentId: 'line-2',
+    path: 'acme/hamburg/utilities/line-2/pump-7',
+  },
+  bind: {
+    deviceId: 'gateway-3',
+    deviceMetric: 'AI4/temp',
+    sourceUnit: '[degF]',
+    unit: 'Cel',
+    range: { low: -20, high: 120 },
+  },
+};

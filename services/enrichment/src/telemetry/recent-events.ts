@@ -1,0 +1,37 @@
+/** Ids of one partition's last events with the offset at which each was first seen. */
+interface Window {
+  current: Map<string, number>;
+  previous: Map<string, number>;
+}
+
+/**
+ * Remembers the ids of the last events of each partition: at least `size`, at most twice as many. Two generations instead of one
+ * queue, because dropping a whole generation costs nothing per event.
+ *
+ * An id is remembered with its offset: after a failed transaction the same records come again, and a record must not be taken
+ * for a repeat of itself.
+ */
+export class RecentEvents {
+  readonly #windows = new Map<number, Window>();
+  readonly #size: number;
+
+  constructor(size: number) {
+    this.#size = size;
+  }
+
+  /** Whether the event was seen at an earlier offset of the partition; if not, remembers it. */
+  isRepeat(eventId: string, partition: number, offset: number): boolean {
+    if (this.#size === 0) return false;
+    let window = this.#windows.get(partition);
+    if (window === undefined) this.#windows.set(partition, (window = { current: new Map(), previous: new Map() }));
+    const first = window.current.get(eventId) ?? window.previous.get(eventId);
+    if (first === offset) return false;
+    if (first !== undefined && first < offset) return true;
+    if (window.current.size >= this.#size) {
+      window.previous = window.current;
+      window.current = new Map();
+    }
+    window.current.set(eventId, offset);
+    return false;
+  }
+}

@@ -1,0 +1,50 @@
+import type { Codecs, Decoded } from '@millrace/contracts';
+import { enrich, type AssetRegistry, type ShiftOf } from '@millrace/domain';
+import { counter } from '@millrace/platform';
+import { deadLetter, drop, ok, type Batch, type InRecord, type StepResult } from '@millrace/streaming';
+import { emitEnriched } from './emit-enriched.ts';
+import type { RecentEvents } from './recent-events.ts';
+import { rejectUnbound } from './reject-unbound.ts';
+import { announceUnknown } from './unknown-devices.ts';
+
+export interface TelemetryParts {
+  readonly codecs: Pick<Codecs, 'encode' | 'decode' | 'prepare'>;
+  readonly registry: Pick<AssetRegistry, 'bindingsOf'>;
+  readonly recent: RecentEvents;
+  readonly shiftOf: ShiftOf;
+}
+
+const DONE = ok(undefined);
+const REPEAT = drop('duplicate');
+
+const readings = counter('millrace_enrichment_readings_total', 'Readings by what became of them', ['outcome']);
+// Labelled children made once: looking them up per message would cost more than counting.
+const bound = readings.labels('enriched');
+const unbound = readings.labels('unbound');
+
+/** What becomes of one device message: see `pipeline.ts`. */
+export function telemetryStep(
+  { codecs, registry, recent, shiftOf }: TelemetryParts,
+  batch: Batch,
+  decoded: Decoded,
+  record: InRecord,
+): StepResult<undefined> {
+  if (decoded.type !== 'TelemetryReceived') {
+    return deadLetter({ code: 'UNEXPECTED_TYPE', detail: `${decoded.type}: ${record.topic} holds TelemetryReceived` });
+  }
+  const message = decoded.value;
+  if (recent.isRepeat(message.eventId, record.partition, record.offset)) return REPEAT;
+
+  const bindings = registry.bindingsOf(message.tenant, message.deviceId);
+  const enrichment = enrich(message.readings, bindings, shiftOf);
+  emitEnriched(batch, codecs, message, record, enrichment.assets);
+  bound.inc(message.readings.length - enrichment.unbound.length);
+
+  if (enrichment.unbound.length > 0) {
+    unbound.inc(enrichment.unbound.length);
+    if (bindings === undefined) announceUnknown(batch, codecs, message, record);
+    const reason = bindings === undefined ? 'UNKNOWN_DEVICE' : 'UNBOUND_METRIC';
+    rejectUnbound(batch, codecs, message, record, enrichment.unbound, reason);
+  }
+  return DONE;
+}

@@ -1,0 +1,32 @@
+import { cloudEventHeaders, topic, UnknownDeviceSeen, type Codecs, type TelemetryReceived } from '@millrace/contracts';
+import { uuidV5 } from '@millrace/platform';
+import type { Batch, InRecord, StoreSpec } from '@millrace/streaming';
+import { SOURCE } from '../source.ts';
+
+/** Unknown devices already announced, `<tenant>/<deviceId>` → when first seen (EpochMicros); it makes the announcement happen once. */
+export const unknownDevices: StoreSpec<number> = {
+  name: 'unknown-devices',
+  serialize: (firstSeenAt) => Buffer.from(String(firstSeenAt)),
+  deserialize: (bytes) => Number(bytes.toString()),
+};
+
+/** Tells `devices.events` about a device nobody bound, the first time it speaks. */
+export function announceUnknown(
+  batch: Batch,
+  codecs: Pick<Codecs, 'encode'>,
+  message: TelemetryReceived,
+  record: InRecord,
+): void {
+  const { tenant, deviceId, receivedAt } = message;
+  const key = `${tenant}/${deviceId}`;
+  const announced = batch.store(unknownDevices);
+  if (announced.get(key) !== undefined) return;
+  announced.set(key, receivedAt);
+  const eventId = uuidV5(UnknownDeviceSeen.fullName, tenant, deviceId, message.eventId);
+  const metrics = [...new Set(message.readings.map((reading) => reading.metric))];
+  const value = codecs.encode(UnknownDeviceSeen, { eventId, tenant, deviceId, metrics, firstSeenAt: receivedAt });
+  const type = UnknownDeviceSeen.fullName;
+  const correlationId = message.eventId;
+  const headers = cloudEventHeaders({ id: eventId, source: SOURCE, type, time: receivedAt, correlationId });
+  batch.emit({ topic: topic.devicesEvents, key, value, headers }, record);
+}

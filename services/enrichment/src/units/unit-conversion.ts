@@ -1,0 +1,84 @@
+import ucum from '@lhncbc/ucum-lhc';
+
+/** value in the target unit = value in the source unit * factor + offset */
+export interface Affine {
+  readonly factor: number;
+  readonly offset: number;
+}
+
+/** A unit, or a pair of units, that cannot be used; names the field, its value and the rule. */
+export class UnitError extends Error {
+  readonly field: 'sourceUnit' | 'unit';
+  readonly value: string;
+  readonly rule: string;
+
+  constructor(field: 'sourceUnit' | 'unit', value: string, rule: string) {
+    super(`${field} "${value}": ${rule}`);
+    this.name = 'UnitError';
+    ({ field: this.field, value: this.value, rule: this.rule } = { field, value, rule });
+  }
+}
+
+const utils = ucum.UcumLhcUtils.getInstance();
+/** Where the line is checked, far from the two points that define it. */
+const PROBES = [-40, 1, 37.5, 12_345];
+const SPAN = 1_000;
+const TOLERANCE = 1e-9;
+
+/**
+ * The conversion between two UCUM units (https://ucum.org/ucum) as a line. The library converts values, special units such as
+ * degrees Fahrenheit included; two of them give the line, others prove that it is one (levels in decibels are none).
+ * The empty unit is UCUM's dimensionless `1`.
+ * @throws UnitError
+ */
+export function conversionOf(sourceUnit: string, unit: string): Affine {
+  assertUnit('sourceUnit', sourceUnit);
+  assertUnit('unit', unit);
+  if (sourceUnit === unit) return { factor: 1, offset: 0 };
+  const convert = (value: number): number => {
+    const { status, toVal, msg } = utils.convertUnitTo(sourceUnit || '1', value, unit || '1');
+    if (status === 'succeeded' && toVal !== null) return toVal;
+    throw new UnitError('unit', unit, `must be convertible from "${sourceUnit}": ${msg.join(' ')}`);
+  };
+  const offset = rounded(convert(0));
+  const factor = rounded((convert(SPAN) - convert(0)) / SPAN);
+  for (const probe of PROBES) {
+    const wanted = convert(probe);
+    if (
+      !(
+        Math.abs(probe * factor + offset - wanted) <=
+        TOLERANCE * Math.max(Math.abs(wanted), Math.abs(offset), Math.abs(factor))
+      )
+    ) {
+      throw new UnitError(
+        'unit',
+        unit,
+        `must be a linear function of "${sourceUnit}"; logarithmic units convert to themselves only`,
+      );
+    }
+  }
+  return { factor, offset };
+}
+
+/** The conversion of a raw value: first the device's own scale (raw * scale + offset gives `sourceUnit`), then the units. */
+export function foldScale(units: Affine, scale: number, offset: number): Affine {
+  return { factor: rounded(units.factor * scale), offset: rounded(units.factor * offset + units.offset) };
+}
+
+function assertUnit(field: 'sourceUnit' | 'unit', code: string): void {
+  if (code === '') return;
+  const { status, ucumCode, msg, suggestions } = utils.validateUnitString(code, true);
+  if (status === 'valid' && ucumCode === code) return;
+  const codes = suggestions?.flatMap(({ units }) => units.map(([suggested]) => suggested)).slice(0, 5) ?? [];
+  const hint = codes.length > 0 ? `; did you mean ${codes.map((text) => `"${text}"`).join(', ')}?` : '';
+  throw new UnitError(
+    field,
+    code,
+    `must be a case-sensitive UCUM code${hint}${status === 'error' ? ` (${msg.join(' ')})` : ''}`,
+  );
+}
+
+/** 13 significant digits: the library's own rounding errors begin at the 15th. */
+function rounded(value: number): number {
+  return Number(value.toPrecision(13));
+}
