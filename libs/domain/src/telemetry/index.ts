@@ -1,0 +1,16 @@
+export * from './reading.ts';
+export * from './instant.ts';
+export * from './names.ts';
+export {
+  EARLIEST,
+  brokenTimeRule,
+  brokenValueRule,
+  isViolation,
+  validateReading,
+  type ReadingContext,
+  type UnjudgedReading,
+} from './validate-reading.ts';
+export * from './parse-message.ts';
+export * from './scope.ts';
+export * from './token-bucket.ts';
+export * from './sparkplug/index.ts';
