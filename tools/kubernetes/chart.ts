@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readdirSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { parseAllDocuments } from 'yaml';
@@ -24,16 +26,25 @@ export async function helm(...args: string[]): Promise<string> {
   return stdout;
 }
 
-/** What an installation with these values files and `--set` settings would create, as text. */
-export const renderText = (name: string, ...settings: string[]): Promise<string> =>
-  helm(
-    ...['template', 'mill', chartFolder, '--values', ciValuesFile(name), '--kube-version', '1.34.0'],
-    ...settings.flatMap((setting) => ['--set-string', setting]),
-  );
+/** What an installation with a values file, and other values over it, would create, as text. */
+export async function renderText(name: string, values: object = {}): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'millrace-values-'));
+  const file = join(folder, 'values.json');
+  try {
+    // JSON is YAML.
+    await writeFile(file, JSON.stringify(values));
+    return await helm(
+      ...['template', 'mill', chartFolder, '--kube-version', '1.34.0'],
+      ...['--values', ciValuesFile(name), '--values', file],
+    );
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
 
 /** The same as objects. */
-export async function render(name: string, ...settings: string[]): Promise<KubernetesObject[]> {
-  return parseAllDocuments(await renderText(name, ...settings))
+export async function render(name: string, values: object = {}): Promise<KubernetesObject[]> {
+  return parseAllDocuments(await renderText(name, values))
     .map((document) => document.toJS() as KubernetesObject | null)
     .filter((object) => object !== null);
 }
