@@ -1,0 +1,15 @@
+export * from './client.ts';
+export * from './insert-block.ts';
+export * from './select.ts';
+export * from './write-error.ts';
+export * from './table.ts';
+export * from './migrate/compare.ts';
+export * from './migrate/load-migrations.ts';
+export * from './migrate/migrate.ts';
+export { encodeBlock } from './native/encode-block.ts';
+export { isUuid } from './native/uuid.ts';
+export * from './tables/readings.ts';
+export * from './tables/anomaly-events.ts';
+export * from './tables/alarm-events.ts';
+export * from './tables/rejected-readings.ts';
+export * from './tables/dead-letters.ts';

@@ -1,0 +1,70 @@
+import { Readable } from 'node:stream';
+import { counter, histogram } from '@millrace/platform';
+import type { ClickHouse } from './client.ts';
+import { encodeBlock } from './native/encode-block.ts';
+import type { TableShape } from './table.ts';
+import { WriteError } from './write-error.ts';
+
+const rowsTotal = counter('millrace_clickhouse_rows_total', 'Rows inserted into ClickHouse, retries counted once', [
+  'table',
+]);
+const insertSeconds = histogram('millrace_clickhouse_insert_seconds', 'Duration of one block insert', ['table']);
+const failures = counter('millrace_clickhouse_insert_failures_total', 'Block inserts that failed', ['table', 'code']);
+
+export interface Block<Row> {
+  table: TableShape<Row>;
+  /** Names the block: a second insert with the same token leaves no trace in the table nor in its views. */
+  token: string;
+  rows: readonly Row[];
+}
+
+/** More rows than any block has, so that the server never splits one. */
+const ROWS_UNLIMITED = '100000000';
+
+function settings(token: string): Record<string, string> {
+  return {
+    insert_deduplicate: '1',
+    insert_deduplication_token: token,
+    deduplicate_blocks_in_dependent_materialized_views: '1',
+    async_insert: '0',
+    // One body is one block: no splitting, no squashing, no parallel parsing that would form blocks by chance.
+    input_format_parallel_parsing: '0',
+    max_insert_block_size: ROWS_UNLIMITED,
+    min_insert_block_size_rows: '0',
+    min_insert_block_size_bytes: '0',
+    // Backfilled history may span more months than the default allows a block; refusing it would stop the sink for ever.
+    throw_on_max_partitions_per_insert_block: '0',
+  };
+}
+
+/**
+ * Inserts rows as one block, all or nothing, once per token.
+ * @throws WriteError; until it resolves the outcome is unknown and the same block must be tried again.
+ */
+export async function insertBlock<Row>(client: ClickHouse, block: Block<Row>): Promise<void> {
+  const { table, columns } = block.table;
+  if (block.rows.length === 0) return;
+  const stop = insertSeconds.startTimer({ table });
+  try {
+    const body = encodeBlock(block.table, block.rows);
+    const names = columns.map((column) => column.name).join(', ');
+    const answer = await client.exec({
+      query: `INSERT INTO ${table} (${names}) FORMAT Native`,
+      values: Readable.from([body], { objectMode: false }),
+      clickhouse_settings: settings(block.token),
+    });
+    await drain(answer.stream);
+    rowsTotal.inc({ table }, block.rows.length);
+  } catch (error) {
+    const failure = new WriteError(table, block.token, error);
+    failures.inc({ table, code: failure.code });
+    throw failure;
+  } finally {
+    stop();
+  }
+}
+
+/** The socket goes back to the pool only when the (empty) answer was read. */
+async function drain(stream: Readable): Promise<void> {
+  for await (const _ of stream);
+}
