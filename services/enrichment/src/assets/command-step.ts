@@ -1,16 +1,17 @@
 import type { Codecs, Decoded } from '@millrace/contracts';
 import { decideAsset, evolveAsset, UNREGISTERED_ASSET } from '@millrace/domain';
 import { nowMicros, uuidV5 } from '@millrace/platform';
-import { deadLetter, ok, type Batch, type InRecord, type StepResult } from '@millrace/streaming';
+import { deadLetter, ok, type InRecord, type StepResult } from '@millrace/streaming';
 import { assetCommandOf, assetEventRecord } from './asset-events.ts';
 import { assetStore } from './asset-store.ts';
+import type { Outlet } from '../outlet.ts';
 
 const DONE = ok(undefined);
 
 /** Decides one command; its outcome, a change or a refusal, is one event that carries the command's id. */
 export function commandStep(
   codecs: Pick<Codecs, 'encode'>,
-  batch: Batch,
+  outlet: Outlet,
   decoded: Decoded,
   record: InRecord,
 ): StepResult<undefined> {
@@ -25,12 +26,12 @@ export function commandStep(
     const detail = `key "${record.key?.toString() ?? ''}": must be "${key}"`;
     return deadLetter({ code: 'WRONG_KEY', field: 'key', rule: '<tenant>/<assetId>', detail });
   }
-  const assets = batch.store(assetStore);
+  const assets = outlet.store(assetStore);
   const state = assets.get(key) ?? UNREGISTERED_ASSET;
   const eventId = uuidV5('asset-outcome', commandId, String(record.partition), String(record.offset));
   const event = decideAsset(state, command, { eventId, now: nowMicros() });
   const next = evolveAsset(state, event);
   if (next !== state) assets.set(key, next);
-  batch.emit(assetEventRecord(codecs, event), record);
+  outlet.emit(assetEventRecord(codecs, event), record);
   return DONE;
 }

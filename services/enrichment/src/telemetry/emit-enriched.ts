@@ -1,10 +1,11 @@
 import { TelemetryEnriched, topic, type Codecs, type TelemetryReceived } from '@millrace/contracts';
 import type { AssetReadings } from '@millrace/domain';
-import type { Batch, InRecord } from '@millrace/streaming';
+import type { InRecord } from '@millrace/streaming';
+import type { Outlet } from '../outlet.ts';
 
 /** One record an asset on `telemetry.enriched`, each saying where the device message stands. */
 export function emitEnriched(
-  batch: Batch,
+  outlet: Outlet,
   codecs: Pick<Codecs, 'encode'>,
   message: TelemetryReceived,
   record: InRecord,
@@ -24,6 +25,6 @@ export function emitEnriched(
       shift,
       readings,
     });
-    batch.emit({ topic: topic.telemetryEnriched, key: `${tenant}/${assetId}`, value }, record);
+    outlet.emit({ topic: topic.telemetryEnriched, key: `${tenant}/${assetId}`, value }, record);
   }
 }

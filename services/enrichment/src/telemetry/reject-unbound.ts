@@ -1,7 +1,8 @@
 import { cloudEventHeaders, TelemetryRejected, topic, type Codecs, type TelemetryReceived } from '@millrace/contracts';
 import { uuidV5 } from '@millrace/platform';
-import type { Batch, InRecord } from '@millrace/streaming';
+import type { InRecord } from '@millrace/streaming';
 import { SOURCE } from '../source.ts';
+import type { Outlet } from '../outlet.ts';
 
 const MOST_NAMES = 20;
 
@@ -10,7 +11,7 @@ type Reason = 'UNKNOWN_DEVICE' | 'UNBOUND_METRIC';
 
 /** One entry on `telemetry.rejected` for all unbound readings of a message, with the whole message's original bytes. */
 export function rejectUnbound(
-  batch: Batch,
+  outlet: Outlet,
   codecs: Pick<Codecs, 'encode'>,
   message: TelemetryReceived,
   record: InRecord,
@@ -37,7 +38,7 @@ export function rejectUnbound(
     time: receivedAt,
     correlationId: eventId,
   });
-  batch.emit({ topic: topic.telemetryRejected, key: `${tenant}/${deviceId}`, value, headers }, record);
+  outlet.emit({ topic: topic.telemetryRejected, key: `${tenant}/${deviceId}`, value, headers }, record);
 }
 
 function describe(message: TelemetryReceived, unbound: readonly number[], reason: Reason) {

@@ -1,11 +1,12 @@
 import type { Codecs, Decoded } from '@millrace/contracts';
 import { enrich, type AssetRegistry, type ShiftOf } from '@millrace/domain';
 import { counter } from '@millrace/platform';
-import { deadLetter, drop, ok, type Batch, type InRecord, type StepResult } from '@millrace/streaming';
+import { deadLetter, drop, ok, type InRecord, type StepResult } from '@millrace/streaming';
 import { emitEnriched } from './emit-enriched.ts';
 import type { RecentEvents } from './recent-events.ts';
 import { rejectUnbound } from './reject-unbound.ts';
 import { announceUnknown } from './unknown-devices.ts';
+import type { Outlet } from '../outlet.ts';
 
 export interface TelemetryParts {
   readonly codecs: Pick<Codecs, 'encode' | 'decode' | 'prepare'>;
@@ -25,7 +26,7 @@ const unbound = readings.labels('unbound');
 /** What becomes of one device message: see `pipeline.ts`. */
 export function telemetryStep(
   { codecs, registry, recent, shiftOf }: TelemetryParts,
-  batch: Batch,
+  outlet: Outlet,
   decoded: Decoded,
   record: InRecord,
 ): StepResult<undefined> {
@@ -37,14 +38,14 @@ export function telemetryStep(
 
   const bindings = registry.bindingsOf(message.tenant, message.deviceId);
   const enrichment = enrich(message.readings, bindings, shiftOf);
-  emitEnriched(batch, codecs, message, record, enrichment.assets);
+  emitEnriched(outlet, codecs, message, record, enrichment.assets);
   bound.inc(message.readings.length - enrichment.unbound.length);
 
   if (enrichment.unbound.length > 0) {
     unbound.inc(enrichment.unbound.length);
-    if (bindings === undefined) announceUnknown(batch, codecs, message, record);
+    if (bindings === undefined) announceUnknown(outlet, codecs, message, record);
     const reason = bindings === undefined ? 'UNKNOWN_DEVICE' : 'UNBOUND_METRIC';
-    rejectUnbound(batch, codecs, message, record, enrichment.unbound, reason);
+    rejectUnbound(outlet, codecs, message, record, enrichment.unbound, reason);
   }
   return DONE;
 }

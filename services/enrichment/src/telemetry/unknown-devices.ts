@@ -1,7 +1,8 @@
 import { cloudEventHeaders, topic, UnknownDeviceSeen, type Codecs, type TelemetryReceived } from '@millrace/contracts';
 import { uuidV5 } from '@millrace/platform';
-import type { Batch, InRecord, StoreSpec } from '@millrace/streaming';
+import type { InRecord, StoreSpec } from '@millrace/streaming';
 import { SOURCE } from '../source.ts';
+import type { Outlet } from '../outlet.ts';
 
 /** Unknown devices already announced, `<tenant>/<deviceId>` → when first seen (EpochMicros); it makes the announcement happen once. */
 export const unknownDevices: StoreSpec<number> = {
@@ -12,14 +13,14 @@ export const unknownDevices: StoreSpec<number> = {
 
 /** Tells `devices.events` about a device nobody bound, the first time it speaks. */
 export function announceUnknown(
-  batch: Batch,
+  outlet: Outlet,
   codecs: Pick<Codecs, 'encode'>,
   message: TelemetryReceived,
   record: InRecord,
 ): void {
   const { tenant, deviceId, receivedAt } = message;
   const key = `${tenant}/${deviceId}`;
-  const announced = batch.store(unknownDevices);
+  const announced = outlet.store(unknownDevices);
   if (announced.get(key) !== undefined) return;
   announced.set(key, receivedAt);
   const eventId = uuidV5(UnknownDeviceSeen.fullName, tenant, deviceId, message.eventId);
@@ -28,5 +29,5 @@ export function announceUnknown(
   const type = UnknownDeviceSeen.fullName;
   const correlationId = message.eventId;
   const headers = cloudEventHeaders({ id: eventId, source: SOURCE, type, time: receivedAt, correlationId });
-  batch.emit({ topic: topic.devicesEvents, key, value, headers }, record);
+  outlet.emit({ topic: topic.devicesEvents, key, value, headers }, record);
 }
