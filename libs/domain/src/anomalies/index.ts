@@ -3,6 +3,7 @@ export type { AnomalyEnd, AnomalyEvent, AnomalyOpening, AnomalyProgress, OpenAno
 export { observe, type SeriesModel, type Verdict } from './detector.ts';
 export { deserializeSeries, serializeSeries, SeriesStateError } from './serialization.ts';
 export { defaultDetectorSettings, type DetectorSettings } from './settings.ts';
+export { trustedTime } from './trusted-time.ts';
 export { watchSeries, type SeriesReading, type Skipped, type Watched } from './watch.ts';
 
 /** Name and version of the detector in every anomaly; the version rises when the same readings could give another result. */

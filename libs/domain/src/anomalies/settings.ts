@@ -26,8 +26,6 @@ export interface DetectorSettings {
   readonly updateEveryReadings: number;
   /** ... or this many microseconds of event time. */
   readonly updateEveryMicros: number;
-  /** A reading further ahead of its receipt than this comes from a wrong clock and is skipped. */
-  readonly clockToleranceMicros: number;
 }
 
 const SECOND = 1_000_000;
@@ -50,5 +48,4 @@ export const defaultDetectorSettings: DetectorSettings = {
   updateOnPeakRise: 0.05,
   updateEveryReadings: 200,
   updateEveryMicros: 3600 * SECOND,
-  clockToleranceMicros: 300 * SECOND,
 };

@@ -3,6 +3,7 @@ import type { AnomalyEvent, SeriesState } from './anomaly.ts';
 import { decideAnomaly } from './decide.ts';
 import { observe } from './detector.ts';
 import { evolveAnomaly } from './evolve.ts';
+import { trustedTime } from './trusted-time.ts';
 import type { DetectorSettings } from './settings.ts';
 
 /** A reading of one series: one metric of one asset. */
@@ -10,12 +11,12 @@ export interface SeriesReading {
   readonly value: Value;
   readonly quality: Quality;
   readonly occurredAt: EpochMicros;
-  /** When it was taken in; only used to tell a source clock that runs ahead. */
+  /** When it was taken in. */
   readonly receivedAt: EpochMicros;
 }
 
 /** Why a reading was left out. */
-export type Skipped = 'NOT_NUMERIC' | 'BAD_QUALITY' | 'CLOCK_AHEAD' | 'LATE';
+export type Skipped = 'NOT_NUMERIC' | 'BAD_QUALITY' | 'LATE';
 
 export type Watched =
   | { readonly skipped: Skipped; readonly state: SeriesState | undefined; readonly event: undefined }
@@ -36,9 +37,9 @@ export function watchSeries(
   settings: DetectorSettings,
   newAnomalyId: () => string,
 ): Watched {
-  const skipped = reasonToSkip(before, reading, settings);
+  const at = trustedTime(reading);
+  const skipped = reasonToSkip(before, reading, at);
   if (skipped) return { skipped, state: before, event: undefined };
-  const at = reading.occurredAt;
   const value = reading.value as number;
   const { model, verdict } = observe(before?.model, at, value, settings);
   const mayOpen = before?.open === undefined && verdict.score >= settings.openScore;
@@ -51,15 +52,9 @@ export function watchSeries(
   };
 }
 
-function reasonToSkip(
-  before: SeriesState | undefined,
-  reading: SeriesReading,
-  settings: DetectorSettings,
-): Skipped | undefined {
+function reasonToSkip(before: SeriesState | undefined, reading: SeriesReading, at: EpochMicros): Skipped | undefined {
   if (typeof reading.value !== 'number' || !(Math.abs(reading.value) <= LARGEST)) return 'NOT_NUMERIC';
   if (reading.quality === 'BAD') return 'BAD_QUALITY';
-  // Taking it would make every right reading after it look late.
-  if (reading.occurredAt - reading.receivedAt > settings.clockToleranceMicros) return 'CLOCK_AHEAD';
-  if (before && reading.occurredAt < before.model.at) return 'LATE';
+  if (before && at < before.model.at) return 'LATE';
   return undefined;
 }
