@@ -1,0 +1,114 @@
+import { BackpressureError, CommandTimeout } from '@millrace/streaming';
+import { ProblemException } from '@millrace/platform/nest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { plainCodecs } from '../outlet.fixture.ts';
+import { AssetCommands } from './asset-commands.ts';
+import { bulkRegister } from './bulk-register.ts';
+import { MemoryBus } from './memory-bus.fixture.ts';
+import { bulkRegisterRequest, examples } from './requests.ts';
+
+const origin = { tenant: 'acme', name: 'anna', idempotencyKey: undefined };
+const enterprise = { assetId: 'acme', name: 'Acme', level: 'ENTERPRISE', path: 'acme' };
+const site = { assetId: 'north', name: 'North', level: 'SITE', parentId: 'acme', path: 'acme/north' };
+const metric = { metric: 'temperature', ...examples.bind };
+
+let bus: MemoryBus;
+let commands: AssetCommands;
+
+beforeEach(() => {
+  bus = new MemoryBus();
+  commands = new AssetCommands(bus, plainCodecs, { reached: async () => undefined }, 1_000);
+});
+
+const bulk = (assets: readonly unknown[]) =>
+  bulkRegister(commands, bus.registry, origin, bulkRegisterRequest.parse({ assets }).assets);
+
+describe('a list of assets', () => {
+  it('1. is registered with its bindings, parents by the same list', async () => {
+    const outcome = await bulk([{ ...site, metrics: [metric] }, enterprise]);
+    expect(outcome).toEqual({
+      assets: [
+        { assetId: 'north', status: 'done', metrics: [{ metric: 'temperature', status: 'done' }] },
+        { assetId: 'acme', status: 'done', metrics: [] },
+      ],
+      problems: 0,
+    });
+    expect(bus.registry.asset('acme', 'north')?.bindings.get('temperature')).toMatchObject({
+      ...{ factor: 0.5555555555556, offset: -17.77777777778, low: -20, high: 120 },
+      ...{ deviceId: 'gateway-3', deviceMetric: 'AI4/temp', assetPath: 'acme/north' },
+    });
+  });
+
+  it('2. registered again changes nothing', async () => {
+    await bulk([enterprise, { ...site, metrics: [metric] }]);
+    const again = await bulk([enterprise, { ...site, metrics: [metric] }]);
+    expect(again.assets.flatMap((asset) => [asset.status, ...asset.metrics.map((m) => m.status)])).toEqual([
+      'unchanged',
+      'unchanged',
+      'unchanged',
+    ]);
+  });
+
+  it('3. answers for each by itself: a bad item stops no other', async () => {
+    const outcome = await bulk([
+      { ...enterprise, metrics: [metric, { ...metric, metric: 'power', unit: 'kW' }] },
+      { ...site, path: 'acme/north/deep' },
+      { ...site, assetId: 'south', path: 'other/south' },
+      { ...site, assetId: 'west', parentId: 'nobody' },
+    ]);
+    const problems = outcome.assets.map(({ problem }) => [problem?.status, problem?.errors?.[0]?.field]);
+    expect(problems).toEqual([
+      [undefined, undefined],
+      [422, 'parentId'],
+      [422, 'parentId'],
+      [422, 'parentId'],
+    ]);
+    expect(outcome.assets[0]?.metrics).toMatchObject([
+      { status: 'done' },
+      { status: 'refused', problem: { status: 422, errors: [{ field: 'unit', value: 'kW' }] } },
+    ]);
+    expect(outcome.problems).toBe(4);
+  });
+});
+
+describe('one write', () => {
+  it('1. refused by the aggregate is a problem with field, value and rule', async () => {
+    const parsed = bulkRegisterRequest.parse({ assets: [{ ...enterprise, path: 'acme/deep' }] }).assets[0]!;
+    await expect(commands.register(origin, parsed)).rejects.toThrow(
+      expect.objectContaining({
+        status: 422,
+        details: expect.objectContaining({ errors: [expect.objectContaining({ field: 'path', value: 'acme/deep' })] }),
+      }),
+    );
+  });
+
+  it('2. of an unknown asset is 404, against another version 409', async () => {
+    await expect(commands.unbind(origin, 'acme', 'x', undefined)).rejects.toThrow(
+      expect.objectContaining({ status: 404 }),
+    );
+    await bulk([enterprise]);
+    const conflict = commands.unbind(origin, 'acme', 'x', 7);
+    await expect(conflict).rejects.toThrow(expect.objectContaining({ status: 409 }));
+  });
+
+  it('3. with the same idempotency key is the same command, once', async () => {
+    await bulk([enterprise]);
+    const keyed = { ...origin, idempotencyKey: 'k' };
+    const request = bulkRegisterRequest.parse({ assets: [{ ...enterprise, metrics: [metric] }] }).assets[0]!
+      .metrics[0]!;
+    expect((await commands.bind(keyed, 'acme', 'temperature', request)).changed).toBe(true);
+    await commands.unbind(origin, 'acme', 'temperature', undefined);
+    expect((await commands.bind(keyed, 'acme', 'temperature', request)).changed).toBe(false);
+    expect(bus.registry.asset('acme', 'acme')?.bindings.size).toBe(0);
+  });
+
+  it.each([
+    ['CommandTimeout', () => new CommandTimeout('late'), 504],
+    ['BackpressureError', () => new BackpressureError('full'), 503],
+  ])('4. %s has a status of its own', async (_name, make, status) => {
+    const failing = { request: async () => Promise.reject(make()) };
+    const broken = new AssetCommands(failing, plainCodecs, { reached: async () => undefined }, 1_000);
+    await expect(broken.unbind(origin, 'acme', 'x', undefined)).rejects.toThrow(ProblemException);
+    await expect(broken.unbind(origin, 'acme', 'x', undefined)).rejects.toMatchObject({ status });
+  });
+});
