@@ -1,0 +1,26 @@
+import { mkdir } from 'node:fs/promises';
+import { HOST } from '../ports.ts';
+import { nodeArgs } from '../node-program.ts';
+import type { Part } from './part.ts';
+
+export interface ClickHouseUser {
+  readonly user: string;
+  readonly password: string;
+}
+export const DEFAULT_CLICKHOUSE_USER: ClickHouseUser = { user: 'millrace', password: 'millrace-local' };
+
+export const clickhousePart = ({ user, password }: ClickHouseUser): Part => ({
+  name: 'clickhouse',
+  ports: ['clickhouse'],
+  stopDeadlineMs: 20_000,
+  async prepare({ dataDir, ports }) {
+    await mkdir(dataDir, { recursive: true });
+    return {
+      file: process.execPath,
+      args: [...nodeArgs('clickhouse-server'), '--port', String(ports.clickhouse), '--user', user],
+      env: { CLICKHOUSE_PASSWORD: password, UV_THREADPOOL_SIZE: '64', TZ: 'UTC' },
+      cwd: dataDir,
+    };
+  },
+  ready: async ({ ports }) => (await fetch(`http://${HOST}:${ports.clickhouse}/ping`)).ok,
+});

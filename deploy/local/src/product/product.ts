@@ -1,0 +1,114 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { freePorts } from '../ports.ts';
+import { withProgress, type OnProgress } from '../progress.ts';
+import { startStack, type Stack } from '../stack.ts';
+import { LOCAL_TENANT, localSecrets, writeApiTokensFile, type LocalSecrets } from './api-tokens.ts';
+import { buildServices } from './build.ts';
+import { INGESTION_MQTT_USER, localMqttUsers, MQTT_USER_NAMES } from './mqtt-users.ts';
+import { prepareStores } from './prepare-stores.ts';
+import { SERVICE_NAMES, SERVICE_PORTS, serviceEnvironment, logFile, type ServiceName } from './service-environment.ts';
+import { ServiceProcess } from './service-process.ts';
+
+export const CLICKHOUSE_USER = 'millrace';
+
+export interface ProductOptions {
+  /** Data, logs and secrets of this run; the same folder again is the same plant. */
+  readonly dir: string;
+  /** `'free'`: any free ports, so that tests run beside a plant that is up. Default: the usual ones. */
+  readonly ports?: 'free';
+  readonly traceRatio?: number;
+  /** Webhook endpoints of the alerting service (see its WEBHOOKS_FILE setting). */
+  readonly webhooksFile?: string;
+  /** Further settings of single services. */
+  readonly env?: Partial<Record<ServiceName, Readonly<Record<string, string>>>>;
+  readonly onProgress: OnProgress;
+  readonly onUnexpectedExit: (message: string) => void;
+}
+
+/** The whole product on this machine: the stack's parts and the five services, as processes. */
+export interface Product {
+  readonly dir: string;
+  readonly tenant: string;
+  readonly stack: Stack;
+  readonly secrets: LocalSecrets;
+  readonly services: Readonly<Record<ServiceName, ServiceProcess>>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Builds the services, starts the stack, creates topics, schemas and tables, and starts the services.
+ * Resolves when every one of them is ready; stops what it started when one cannot start.
+ */
+export async function startProduct(options: ProductOptions): Promise<Product> {
+  const { dir, onProgress } = options;
+  mkdirSync(join(dir, 'logs'), { recursive: true });
+  const secrets = localSecrets(dir, MQTT_USER_NAMES);
+  const servicePorts = await portsOfServices(options.ports);
+  const [stack] = await Promise.all([
+    startStack({
+      dir: join(dir, 'stack'),
+      mqttUsers: localMqttUsers(secrets.mqttPasswords),
+      clickhouseUser: { name: CLICKHOUSE_USER, password: secrets.clickhousePassword },
+      servicePorts,
+      onProgress,
+      ...(options.ports === undefined ? {} : { ports: options.ports }),
+    }),
+    withProgress('build', 'compiling the services', onProgress, buildServices),
+  ]);
+  const services = servicesOf(options, stack, secrets, servicePorts);
+  const stop = async (): Promise<void> => {
+    // Readers of a topic end before its writers, so that nothing is left half way.
+    for (const name of SERVICE_NAMES) await services[name].stop();
+    await stack.stop();
+  };
+  try {
+    await withProgress('stores', 'creating topics, schemas and tables', onProgress, () => prepareStores(stack.addresses));
+    await withProgress('services', 'starting', onProgress, async () => {
+      for (const name of SERVICE_NAMES) services[name].start();
+      await Promise.all(SERVICE_NAMES.map((name) => services[name].ready()));
+    });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { dir, tenant: LOCAL_TENANT, stack, secrets, services, stop };
+}
+
+async function portsOfServices(ports: 'free' | undefined): Promise<Record<ServiceName, number>> {
+  if (ports === undefined) return { ...SERVICE_PORTS };
+  const free = await freePorts(SERVICE_NAMES.length);
+  return Object.fromEntries(SERVICE_NAMES.map((name, index) => [name, free[index]])) as Record<ServiceName, number>;
+}
+
+function servicesOf(
+  options: ProductOptions,
+  stack: Stack,
+  secrets: LocalSecrets,
+  ports: Readonly<Record<ServiceName, number>>,
+): Record<ServiceName, ServiceProcess> {
+  const { addresses } = stack;
+  const around = {
+    kafkaBrokers: addresses.kafka,
+    registryUrl: addresses.registry,
+    otlpUrl: addresses.otlp,
+    mqtt: {
+      url: addresses.mqtt,
+      username: INGESTION_MQTT_USER,
+      password: secrets.mqttPasswords[INGESTION_MQTT_USER] ?? '',
+    },
+    clickhouse: { url: addresses.clickhouse, user: CLICKHOUSE_USER, password: secrets.clickhousePassword },
+    apiTokensFile: writeApiTokensFile(options.dir, secrets.tokens),
+    traceRatio: options.traceRatio ?? 0.01,
+    ...(options.webhooksFile === undefined ? {} : { webhooksFile: options.webhooksFile }),
+  };
+  const make = (name: ServiceName): ServiceProcess =>
+    new ServiceProcess({
+      name,
+      port: ports[name],
+      env: { ...serviceEnvironment(name, around), ...options.env?.[name] },
+      logFile: logFile(options.dir, name),
+      onUnexpectedExit: options.onUnexpectedExit,
+    });
+  return Object.fromEntries(SERVICE_NAMES.map((name) => [name, make(name)])) as Record<ServiceName, ServiceProcess>;
+}

@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+
+export const SERVICE_PORTS = {
+  ingestion: 8081,
+  enrichment: 8082,
+  'anomaly-detection': 8083,
+  alerting: 8084,
+  reporting: 8085,
+} as const;
+export type ServiceName = keyof typeof SERVICE_PORTS;
+export const SERVICE_NAMES = Object.keys(SERVICE_PORTS) as ServiceName[];
+
+/** Where the parts are that services talk to, and with which secrets. */
+export interface ServiceSurroundings {
+  readonly kafkaBrokers: string;
+  readonly registryUrl: string;
+  readonly otlpUrl: string;
+  readonly mqtt: { readonly url: string; readonly username: string; readonly password: string };
+  readonly clickhouse: { readonly url: string; readonly user: string; readonly password: string };
+  readonly apiTokensFile: string;
+  readonly webhooksFile?: string;
+  /** Share of readings that are traced, 0 to 1. */
+  readonly traceRatio: number;
+}
+
+/** The environment of one service, by the same variables that the Helm chart sets. Each gets only what it needs. */
+export function serviceEnvironment(name: ServiceName, around: ServiceSurroundings): Record<string, string> {
+  const common = {
+    KAFKA_BROKERS: around.kafkaBrokers,
+    SCHEMA_REGISTRY_URL: around.registryUrl,
+    OTEL_EXPORTER_OTLP_ENDPOINT: around.otlpUrl,
+    OTEL_TRACES_SAMPLER_ARG: String(around.traceRatio),
+    API_TOKENS_FILE: around.apiTokensFile,
+    LOG_LEVEL: 'info',
+  };
+  switch (name) {
+    case 'ingestion':
+      return {
+        ...common,
+        MQTT_URL: around.mqtt.url,
+        MQTT_USERNAME: around.mqtt.username,
+        MQTT_PASSWORD: around.mqtt.password,
+      };
+    case 'reporting':
+      return {
+        ...common,
+        CLICKHOUSE_URL: around.clickhouse.url,
+        CLICKHOUSE_USER: around.clickhouse.user,
+        CLICKHOUSE_PASSWORD: around.clickhouse.password,
+      };
+    case 'alerting':
+      return { ...common, ...(around.webhooksFile === undefined ? {} : { WEBHOOKS_FILE: around.webhooksFile }) };
+    case 'enrichment':
+    case 'anomaly-detection':
+      return common;
+  }
+}
+
+/** The log file of a part or service in a run's folder. */
+export const logFile = (dir: string, name: string): string => join(dir, 'logs', `${name}.log`);

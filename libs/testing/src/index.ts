@@ -1,0 +1,3 @@
+export { freePort, freshTopicName } from './names.ts';
+export { stackForTests } from './stack-for-tests.ts';
+export { type WaitOptions, waitFor } from './wait-for.ts';

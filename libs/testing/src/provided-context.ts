@@ -1,0 +1,8 @@
+import type { Addresses } from '@millrace/local-stack';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Addresses of the stack that vitest-global-setup.ts started. */
+    millraceStack: Addresses;
+  }
+}
