@@ -48,6 +48,9 @@ NODE_OPTIONS: {{ printf "--enable-source-maps --max-old-space-size-percentage=%v
 {{- if and (eq .name "ingestion") .root.Values.mqtt.url }}
 MQTT_URL: {{ .root.Values.mqtt.url | quote }}
 {{- end }}
+{{- if and (eq .name "alerting") .root.Values.webhooks.existingSecret.name }}
+WEBHOOKS_FILE: /etc/millrace/webhooks/webhooks.json
+{{- end }}
 {{- if eq .name "reporting" }}
 {{ include "millrace.clickhouseSettings" .root }}
 {{- end }}

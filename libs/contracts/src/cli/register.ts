@@ -12,7 +12,7 @@ if (registryUrl === undefined || !URL.canParse(registryUrl)) {
   process.exit(2);
 }
 await Codecs.connect({ registryUrl, autoRegister: true }).then(
-  () => process.stdout.write(`${ALL_CONTRACTS.length} contracts are registered at ${registryUrl}\n`),
+  () => process.stdout.write(`${ALL_CONTRACTS.length} contracts are registered\n`),
   (error: unknown) => {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = 1;
