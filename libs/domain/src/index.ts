@@ -5,3 +5,4 @@ export * from './enrichment/index.ts';
 export * from './anomalies/index.ts';
 export * from './alarms/index.ts';
 export * from './rules/index.ts';
+export * from './reporting/index.ts';
