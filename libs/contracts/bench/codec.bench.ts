@@ -21,10 +21,10 @@ const decoding = recordsPerSecond(MESSAGES, () => {
   for (const value of encoded) codecs.decode(value);
 });
 
-const report = (what: string, rate: number): void =>
-  process.stdout.write(
-    `${what}: ${Math.round(rate).toLocaleString('en')} records/s, ${Math.round(rate * READINGS).toLocaleString('en')} readings/s\n`,
-  );
+const report = (what: string, rate: number): void => {
+  const [records, readings] = [rate, rate * READINGS].map((value) => Math.round(value).toLocaleString('en'));
+  process.stdout.write(`${what}: ${records} records/s, ${readings} readings/s\n`);
+};
 
 process.stdout.write(`TelemetryReceived of ${READINGS} readings, ${bytes.toFixed(0)} bytes\n`);
 report('encode', encoding);

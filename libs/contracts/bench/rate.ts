@@ -2,7 +2,7 @@ const ROUNDS = 7;
 const ROUND_MS = 400;
 
 /** Records a second of a loop over `records` records: the best of several rounds, the first of which warm up the compiler. */
-export function recordsPerSecond(records: number, loop: () => void): number {
+export function recordsPerSecond(records: number, loop: () => unknown): number {
   let best = 0;
   for (let round = 0; round < ROUNDS; round++) {
     const start = performance.now();

@@ -1,3 +1,4 @@
+export { avroType } from './avro-type.ts';
 export * from './cloud-events.ts';
 export * from './codecs.ts';
 export type { EventContract } from './contract.ts';
