@@ -1,0 +1,67 @@
+import { Codecs, type Decoded, type TelemetryEnriched } from '@millrace/contracts';
+import type { InRecord, OutRecord, StateStore, StoreSpec } from '@millrace/streaming';
+
+export const codecs = Codecs.withoutRegistry();
+
+/** An outlet in memory; what is set in a store goes through its bytes, as a restart would have it. */
+export class RecordingOutlet {
+  readonly emitted: OutRecord[] = [];
+  readonly #bytes = new Map<string, Buffer>();
+
+  store<V>(spec: StoreSpec<V>): StateStore<V> {
+    const bytes = this.#bytes;
+    const read = (key: string): V | undefined => {
+      const value = bytes.get(key);
+      return value && spec.deserialize(value);
+    };
+    return {
+      get: read,
+      set: (key, value) => void bytes.set(key, spec.serialize(value)),
+      delete: (key) => void bytes.delete(key),
+      *entries() {
+        for (const key of bytes.keys()) yield [key, read(key) as V];
+      },
+      get size() {
+        return bytes.size;
+      },
+    };
+  }
+  emit(record: OutRecord): void {
+    this.emitted.push(record);
+  }
+  /** Everything emitted, decoded. */
+  get events(): Decoded[] {
+    return this.emitted.map(({ value }) => codecs.decode(value as Buffer) as Decoded);
+  }
+}
+
+export const inRecord = (offset: number): InRecord => ({
+  topic: 'telemetry.enriched',
+  partition: 3,
+  offset,
+  timestamp: 0,
+  key: Buffer.from('acme/press-7'),
+  value: Buffer.alloc(0),
+  headers: {},
+});
+
+const START = Date.UTC(2026, 0, 1) * 1_000;
+export const enriched = (at: number, values: readonly (number | string)[]): TelemetryEnriched => ({
+  eventId: `event-${at}`,
+  tenant: 'acme',
+  assetId: 'press-7',
+  assetPath: 'acme/hamburg/press-7',
+  deviceId: 'gw-1',
+  receivedAt: START + at * 1_000_000 + 5_000,
+  sourcePartition: 0,
+  sourceOffset: at,
+  shift: null,
+  readings: values.map((value, index) => ({
+    index,
+    metric: 'bearing-temperature',
+    occurredAt: START + at * 1_000_000,
+    value,
+    unit: 'Cel',
+    quality: 'GOOD' as const,
+  })),
+});
