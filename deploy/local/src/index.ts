@@ -7,3 +7,7 @@ export { DEFAULT_PORTS, freePorts, HOST, type PortName, type Ports, portsFromEnv
 export { type OnProgress, type ProgressEvent, progressLine } from './progress.ts';
 export { type Command, GuardedProcess } from './process/guarded-process.ts';
 export { type Stack, type StackOptions, startStack } from './stack.ts';
+export { writeEndpoints, pageAddress } from './product/endpoints.ts';
+export { CONTROL_SYSTEM_MQTT_USER, GATEWAY_MQTT_USER } from './product/mqtt-users.ts';
+export { type Product, type ProductOptions, startProduct } from './product/product.ts';
+export { SERVICE_NAMES, type ServiceName } from './product/service-environment.ts';

@@ -49,7 +49,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     startStack({
       dir: join(dir, 'stack'),
       mqttUsers: localMqttUsers(secrets.mqttPasswords),
-      clickhouseUser: { name: CLICKHOUSE_USER, password: secrets.clickhousePassword },
+      clickhouseUser: { user: CLICKHOUSE_USER, password: secrets.clickhousePassword },
       servicePorts,
       onProgress,
       ...(options.ports === undefined ? {} : { ports: options.ports }),
@@ -63,7 +63,9 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     await stack.stop();
   };
   try {
-    await withProgress('stores', 'creating topics, schemas and tables', onProgress, () => prepareStores(stack.addresses));
+    await withProgress('stores', 'creating topics, schemas and tables', onProgress, () =>
+      prepareStores(stack.addresses),
+    );
     await withProgress('services', 'starting', onProgress, async () => {
       for (const name of SERVICE_NAMES) services[name].start();
       await Promise.all(SERVICE_NAMES.map((name) => services[name].ready()));
@@ -89,15 +91,15 @@ function servicesOf(
 ): Record<ServiceName, ServiceProcess> {
   const { addresses } = stack;
   const around = {
-    kafkaBrokers: addresses.kafka,
-    registryUrl: addresses.registry,
-    otlpUrl: addresses.otlp,
+    kafkaBrokers: addresses.kafkaBrokers.join(','),
+    registryUrl: addresses.registryUrl,
+    otlpUrl: addresses.otlpUrl,
     mqtt: {
-      url: addresses.mqtt,
+      url: addresses.mqtt.url,
       username: INGESTION_MQTT_USER,
       password: secrets.mqttPasswords[INGESTION_MQTT_USER] ?? '',
     },
-    clickhouse: { url: addresses.clickhouse, user: CLICKHOUSE_USER, password: secrets.clickhousePassword },
+    clickhouse: addresses.clickhouse,
     apiTokensFile: writeApiTokensFile(options.dir, secrets.tokens),
     traceRatio: options.traceRatio ?? 0.01,
     ...(options.webhooksFile === undefined ? {} : { webhooksFile: options.webhooksFile }),
