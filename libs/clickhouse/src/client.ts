@@ -1,4 +1,4 @@
-import { createClient, type ClickHouseClient } from '@clickhouse/client';
+import { ClickHouseLogLevel, createClient, type ClickHouseClient } from '@clickhouse/client';
 
 /** A connection to one ClickHouse database over HTTP. */
 export type ClickHouse = ClickHouseClient;
@@ -28,6 +28,8 @@ export function connectClickHouse(connection: ClickHouseConnection): ClickHouse 
     application: 'millrace',
     request_timeout: connection.requestTimeoutMs ?? 120_000,
     max_open_connections: connection.maxConnections ?? 16,
+    // Errors are thrown; whoever catches them decides what is worth a line in the log.
+    log: { level: ClickHouseLogLevel.OFF },
     clickhouse_settings: { date_time_output_format: 'iso', output_format_json_quote_64bit_integers: 0 },
   });
 }
