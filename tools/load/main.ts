@@ -9,7 +9,10 @@ import { runK6 } from './run-k6.ts';
 const SMOKE = { RATE: '5', DURATION: '10s', DEVICES: '50' };
 
 const { values } = parseArgs({ options: { smoke: { type: 'boolean', default: false } } });
-const env: Record<string, string | undefined> = { ...(values.smoke ? SMOKE : {}), ...process.env };
+const env: NodeJS.ProcessEnv = { ...(values.smoke ? SMOKE : {}), ...process.env };
+const given = Object.fromEntries(
+  Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+);
 const url = env['INGESTION_URL'] ?? 'http://127.0.0.1:8080';
 const prefix = env['DEVICE_PREFIX'] ?? 'load-';
 
@@ -32,7 +35,7 @@ try {
   const token = await deviceToken();
   const { broken } = await runK6({
     script: 'load-tests/telemetry.js',
-    env: { ...(values.smoke ? SMOKE : {}), INGESTION_URL: url, DEVICE_TOKEN: token },
+    env: { ...given, INGESTION_URL: url, DEVICE_TOKEN: token },
     onLine: (line) => console.log(line),
   });
   if (broken.length > 0) process.exitCode = 1;
