@@ -1,4 +1,4 @@
-import { ALL_CONTRACTS, type EventContract } from '@millrace/contracts';
+import { Codecs, type EventContract } from '@millrace/contracts';
 import type { InRecord, OutRecord, StateStore, StoreSpec } from '@millrace/streaming';
 import type { Outlet } from './outlet.ts';
 
@@ -45,25 +45,12 @@ export class RecordingOutlet implements Outlet {
 
   /** Every record of a contract that was emitted, decoded. */
   of<T>(contract: EventContract<T>): T[] {
-    const values = this.emitted.map((record) => record.value as Buffer);
-    const wanted = values.filter((value) => value.readInt32BE(1) === schemaId(contract.name));
-    return wanted.map((value) => contract.type.fromBuffer(value.subarray(5)) as T);
+    const decoded = this.emitted.map((record) => plainCodecs.decode(record.value as Buffer));
+    return decoded.flatMap((one) => (one?.type === contract.name ? [one.value as T] : []));
   }
 }
 
-const schemaId = (name: string): number => ALL_CONTRACTS.findIndex((contract) => contract.name === name);
-
-/** Avro without a registry: a contract's schema id is its place in the catalogue. */
-export const plainCodecs = {
-  encode<T>(contract: EventContract<T>, value: NoInfer<T>): Buffer {
-    const header = Buffer.alloc(5);
-    header.writeInt32BE(
-      ALL_CONTRACTS.findIndex(({ name }) => name === contract.name),
-      1,
-    );
-    return Buffer.concat([header, contract.type.toBuffer(value)]);
-  },
-};
+export const plainCodecs = Codecs.withoutRegistry();
 
 /** A record as read from partition 3 of its topic. */
 export function inRecord(topic: string, offset: number, key: string, value: Buffer | null): InRecord {

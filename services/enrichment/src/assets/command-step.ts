@@ -31,7 +31,7 @@ export function commandStep(
   const eventId = uuidV5('asset-outcome', commandId, String(record.partition), String(record.offset));
   const event = decideAsset(state, command, { eventId, now: nowMicros() });
   const next = evolveAsset(state, event);
-  if (next !== state) assets.set(key, next);
   outlet.emit(assetEventRecord(codecs, event), record);
+  if (next !== state) assets.set(key, next);
   return DONE;
 }

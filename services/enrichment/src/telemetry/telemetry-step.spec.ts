@@ -5,7 +5,7 @@ import { inRecord, plainCodecs, RecordingOutlet } from '../outlet.fixture.ts';
 import { RecentEvents } from './recent-events.ts';
 import { telemetryStep, type TelemetryParts } from './telemetry-step.ts';
 
-const codecs = { ...plainCodecs, decode: () => undefined, prepare: async () => undefined };
+const codecs = plainCodecs;
 let registry: AssetRegistry;
 let parts: TelemetryParts;
 let outlet: RecordingOutlet;

@@ -43,9 +43,10 @@ export function telemetryStep(
 
   if (enrichment.unbound.length > 0) {
     unbound.inc(enrichment.unbound.length);
-    if (bindings === undefined) announceUnknown(outlet, codecs, message, record);
     const reason = bindings === undefined ? 'UNKNOWN_DEVICE' : 'UNBOUND_METRIC';
     rejectUnbound(outlet, codecs, message, record, enrichment.unbound, reason);
+    // Last, because it keeps state: a record that is refused for the size of its outputs leaves none behind.
+    if (bindings === undefined) announceUnknown(outlet, codecs, message, record);
   }
   return DONE;
 }

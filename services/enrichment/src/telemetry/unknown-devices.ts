@@ -22,7 +22,6 @@ export function announceUnknown(
   const key = `${tenant}/${deviceId}`;
   const announced = outlet.store(unknownDevices);
   if (announced.get(key) !== undefined) return;
-  announced.set(key, receivedAt);
   const eventId = uuidV5(UnknownDeviceSeen.fullName, tenant, deviceId, message.eventId);
   const metrics = [...new Set(message.readings.map((reading) => reading.metric))];
   const value = codecs.encode(UnknownDeviceSeen, { eventId, tenant, deviceId, metrics, firstSeenAt: receivedAt });
@@ -30,4 +29,5 @@ export function announceUnknown(
   const correlationId = message.eventId;
   const headers = cloudEventHeaders({ id: eventId, source: SOURCE, type, time: receivedAt, correlationId });
   outlet.emit({ topic: topic.devicesEvents, key, value, headers }, record);
+  announced.set(key, receivedAt);
 }

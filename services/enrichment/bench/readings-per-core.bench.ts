@@ -1,0 +1,70 @@
+/**
+ * Readings per core-second of the whole service process on a real Kafka: decode, dedupe, bind, encode, transactions, fetches.
+ * `npx tsc -b services/enrichment services/enrichment/bench`, then
+ * `node --conditions=@millrace/source services/enrichment/bench/readings-per-core.bench.ts [--assets 10000 --messages 200000]`.
+ *
+ * The messages are on the topic before the service starts, so what is measured is how fast it works, not how fast they come.
+ * Prints one line of JSON.
+ */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { Codecs, changelogTopic, TOPICS } from '@millrace/contracts';
+import { freePorts, repositoryRoot, startStack } from '@millrace/local-stack';
+import { createLogger } from '@millrace/platform';
+import { AppendProducer, ensureTopics } from '@millrace/streaming';
+import { appendAll } from './append-all.ts';
+import { benchOptions } from './options.ts';
+import { plantEvents, plantMessages } from './plant.ts';
+import { cpuSeconds, residentMiB } from './process-cpu.ts';
+import { BenchedService } from './service.ts';
+
+const READINGS = 'millrace_enrichment_readings_total';
+const ENRICHED = 'outcome="enriched"';
+/** Share of the work that warms up the compiler and is not counted. */
+const WARM_UP = 0.2;
+
+const options = benchOptions(process.argv.slice(2));
+const parent = join(repositoryRoot(), '.millrace');
+mkdirSync(parent, { recursive: true });
+const dir = mkdtempSync(join(parent, 'bench-'));
+const stack = await startStack({ dir, ports: 'free', parts: ['kafka', 'registry'] });
+try {
+  const { kafkaBrokers, registryUrl } = stack.addresses;
+  const connection = { brokers: kafkaBrokers, clientId: 'bench' };
+  const logger = createLogger({ service: 'bench', level: 'warn' });
+  const changelogs = ['assets', 'unknown-devices'].map((store) => changelogTopic('enrichment', store));
+  await ensureTopics(connection, [...TOPICS, ...changelogs], { replicationFactor: 1 });
+  const codecs = await Codecs.connect({ registryUrl, autoRegister: true });
+  const producer = await AppendProducer.connect(connection, { service: 'bench', logger });
+  await appendAll(producer, plantEvents(codecs, options));
+  await appendAll(producer, plantMessages(codecs, options));
+  await producer.close();
+
+  const [port = 0] = await freePorts(1);
+  const env = { KAFKA_BROKERS: kafkaBrokers.join(','), SCHEMA_REGISTRY_URL: registryUrl, LOG_LEVEL: 'warn' };
+  const service = new BenchedService(env, port);
+  const total = options.messages * options.readingsPerMessage;
+  const warm = await service.reaches(READINGS, ENRICHED, total * WARM_UP);
+  const [cpuBefore, before] = [cpuSeconds(service.pid), performance.now()];
+  const done = await service.reaches(READINGS, ENRICHED, total);
+  const cpu = cpuSeconds(service.pid) - cpuBefore;
+  const seconds = (performance.now() - before) / 1000;
+  const memoryMiB = residentMiB(service.pid);
+  await service.stop();
+
+  const readings = done - warm;
+  const perCore = Math.round(readings / cpu);
+  const result = {
+    ...options,
+    readings,
+    cpuSeconds: cpu,
+    seconds,
+    readingsPerCoreSecond: perCore,
+    readingsPerSecond: Math.round(readings / seconds),
+    memoryMiB,
+  };
+  process.stdout.write(`${JSON.stringify(result)}\n`);
+} finally {
+  await stack.stop();
+  rmSync(dir, { recursive: true, force: true });
+}

@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { registerPress } from './plant.fixture.ts';
+import { freshTenant, startEnrichment, type RunningService } from './service.fixture.ts';
+
+const tenant = freshTenant();
+let service: RunningService;
+
+beforeAll(async () => {
+  service = await startEnrichment(tenant);
+  await registerPress(service, 'press-1', 'gateway-1');
+});
+afterAll(() => service.stop());
+
+const site = { assetId: 'north', name: 'North', level: 'SITE', path: 'acme/north' };
+
+describe('the registry over HTTP', () => {
+  it('1. registers once: the same again is 200, something else under the id is 409', async () => {
+    expect(await service.call('POST', '/v1/assets', site)).toMatchObject({
+      status: 201,
+      body: { ...site, version: 1 },
+    });
+    expect(await service.call('POST', '/v1/assets', site)).toMatchObject({ status: 200, body: { version: 1 } });
+    const other = await service.call('POST', '/v1/assets', { ...site, name: 'Other' });
+    expect(other).toMatchObject({ status: 409, body: { errors: [{ field: 'assetId', value: 'north' }] } });
+    const taken = await service.call('POST', '/v1/assets', { ...site, assetId: 'north-2' });
+    expect(taken).toMatchObject({ status: 409, body: { errors: [{ field: 'path', value: 'acme/north' }] } });
+  });
+
+  it('2. refuses what breaks a rule with field, value and rule', async () => {
+    const deep = await service.call('POST', '/v1/assets', { ...site, assetId: 'deep', path: 'acme/north/deep' });
+    expect(deep).toMatchObject({ status: 422, body: { errors: [{ field: 'path', value: 'acme/north/deep' }] } });
+    const binding = { deviceId: 'g', deviceMetric: 'm', sourceUnit: 'kW', unit: 'Cel' };
+    const units = await service.call('PUT', '/v1/assets/press-1/metrics/power', binding);
+    expect(units).toMatchObject({ status: 422, body: { errors: [{ field: 'unit', value: 'Cel' }] } });
+    const range = { ...binding, unit: 'W', range: { low: 5, high: 1 } };
+    expect(await service.call('PUT', '/v1/assets/press-1/metrics/power', range)).toMatchObject({ status: 422 });
+    expect(await service.call('POST', '/v1/assets', { ...site, level: 'PLANET' })).toMatchObject({ status: 400 });
+    expect(await service.call('PUT', '/v1/assets/nobody/metrics/x', { ...binding, unit: 'W' })).toMatchObject({
+      status: 404,
+    });
+  });
+
+  it('3. lets nobody write over what they have not seen', async () => {
+    const binding = { deviceId: 'gateway-1', deviceMetric: 'T2', sourceUnit: 'K', unit: 'Cel' };
+    const stale = await service.call('PUT', '/v1/assets/press-1/metrics/oil', { ...binding, expectedVersion: 1 });
+    expect(stale).toMatchObject({ status: 409, body: { errors: [{ field: 'expectedVersion', value: 1 }] } });
+    const fresh = await service.call('PUT', '/v1/assets/press-1/metrics/oil', { ...binding, expectedVersion: 2 });
+    expect(fresh).toMatchObject({ status: 200, body: { version: 3, factor: 1, offset: -273.15 } });
+  });
+
+  it('4. binds and unbinds a metric whose name has a slash', async () => {
+    const path = '/v1/assets/press-1/metrics/spindle%2Fspeed';
+    const binding = { deviceId: 'gateway-1', deviceMetric: 'S/1', sourceUnit: '{rev}/min', unit: 'Hz', scale: 10 };
+    expect(await service.call('PUT', path, binding)).toMatchObject({ status: 200, body: { metric: 'spindle/speed' } });
+    expect(await service.call('DELETE', path)).toMatchObject({ status: 204 });
+    expect(await service.call('DELETE', path)).toMatchObject({ status: 404 });
+  });
+
+  it('5. registers a sample plant of 100 bindings within two seconds, twice the same', async () => {
+    const metrics = Array.from({ length: 10 }, (_, m) => ({
+      ...{ metric: `m${m}`, deviceMetric: `c${m}`, sourceUnit: 'bar', unit: 'kPa' },
+    }));
+    const assets = Array.from({ length: 10 }, (_, a) => ({
+      ...{ assetId: `line-${a}`, name: `Line ${a}`, level: 'AREA', parentId: 'north', path: `acme/north/line-${a}` },
+      metrics: metrics.map((metric) => ({ ...metric, deviceId: `plc-${a}` })),
+    }));
+    const began = performance.now();
+    const { status, body } = await service.call('POST', '/v1/assets/bulk', { assets });
+    expect({ status, problems: body['problems'] }).toEqual({ status: 200, problems: 0 });
+    expect(performance.now() - began).toBeLessThan(2_000);
+    expect((await service.call('GET', '/v1/assets/line-3')).body).toMatchObject({ version: 11 });
+    await service.call('POST', '/v1/assets/bulk', { assets });
+    expect((await service.call('GET', '/v1/assets/line-3')).body).toMatchObject({ version: 11 });
+  });
+
+  it('6. pages through the assets in the order of their paths', async () => {
+    const first = await service.call('GET', '/v1/assets?pathPrefix=acme/north/&limit=6', undefined, 'viewer');
+    expect(first.body['next']).toBe('acme/north/line-5');
+    const rest = await service.call('GET', '/v1/assets?pathPrefix=acme/north/&limit=6&after=acme/north/line-5');
+    expect(rest.body).toMatchObject({ next: null, assets: [{}, {}, {}, { assetId: 'line-9' }] });
+  });
+
+  it('7. keeps viewers from writing, and strangers out', async () => {
+    expect(await service.call('POST', '/v1/assets', site, 'viewer')).toMatchObject({ status: 403 });
+    expect((await fetch(`${service.url}/v1/assets`)).status).toBe(401);
+    const { paths } = (await (await fetch(`${service.url}/openapi.json`)).json()) as { paths: Record<string, unknown> };
+    expect(Object.keys(paths)).toEqual(
+      expect.arrayContaining(['/v1/assets', '/v1/assets/bulk', '/v1/assets/unbound-devices']),
+    );
+  });
+});
