@@ -5,7 +5,9 @@ import { clickhousePart, type ClickHouseUser, DEFAULT_CLICKHOUSE_USER } from './
 import { kafkaPart } from './parts/kafka.ts';
 import { mosquittoPart } from './parts/mosquitto.ts';
 import { DEFAULT_MQTT_USERS, type MqttUser } from './parts/mosquitto-config.ts';
+import { otlpPart } from './parts/otlp.ts';
 import { type Part, PART_NAMES, type PartName } from './parts/part.ts';
+import { proxyPart, type ServicePorts } from './parts/proxy.ts';
 import { registryPart } from './parts/registry.ts';
 import { allFreePorts, assertPortsFree, type Ports, portsFromEnv } from './ports.ts';
 import type { OnProgress } from './progress.ts';
@@ -20,6 +22,8 @@ export interface StackOptions {
   readonly onProgress?: OnProgress;
   readonly mqttUsers?: readonly MqttUser[];
   readonly clickhouseUser?: ClickHouseUser;
+  /** Ports of the five services behind the front proxy; by default the usual ones. */
+  readonly servicePorts?: ServicePorts;
 }
 
 export interface Stack {
@@ -62,7 +66,8 @@ function partNamed(name: PartName, options: StackOptions): Part {
   if (name === 'registry') return registryPart;
   if (name === 'clickhouse') return clickhousePart(options.clickhouseUser ?? DEFAULT_CLICKHOUSE_USER);
   if (name === 'mosquitto') return mosquittoPart(options.mqttUsers ?? DEFAULT_MQTT_USERS);
-  throw new Error(`no part ${name}`);
+  if (name === 'otlp') return otlpPart;
+  return proxyPart(options.servicePorts ?? {});
 }
 
 async function startAll(parts: ReadonlyMap<PartName, SupervisedPart>): Promise<void> {

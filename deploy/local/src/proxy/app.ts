@@ -1,0 +1,46 @@
+import httpProxy, { type FastifyHttpProxyOptions } from '@fastify/http-proxy';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { SERVICE_NAMES, type ServiceName } from '../product/service-environment.ts';
+import { serviceFor } from './routes.ts';
+
+/** Where the proxy itself says that it serves; no service has a path that begins like this. */
+export const PROXY_HEALTH_PATH = '/-/healthy';
+
+/** One address in front of the five services. `upstreams` are their base URLs. */
+export function proxyApp(upstreams: Readonly<Record<ServiceName, string>>): FastifyInstance {
+  const app = Fastify({ logger: false, forceCloseConnections: true });
+  // Event streams are silent for as long as nothing happens: no time limit on bodies.
+  const undici = { bodyTimeout: 0, headersTimeout: 60_000, connections: 128 };
+  app.get(PROXY_HEALTH_PATH, () => ({ status: 'ok' }));
+  for (const name of SERVICE_NAMES) {
+    const document = { prefix: `/openapi/${name}.json`, rewritePrefix: '/openapi.json', upstream: upstreams[name] };
+    app.register(httpProxy, { ...document, undici, replyOptions: { onError: (reply) => refuse(reply, name) } });
+  }
+  const target = (request: { method: string; url: string }) =>
+    serviceFor(request.method, request.url.split('?', 1)[0] ?? '/');
+  app.register(httpProxy, {
+    prefix: '/',
+    upstream: '',
+    undici,
+    disableCache: true,
+    replyOptions: {
+      getUpstream: (request) => upstreams[target(request)],
+      onError: (reply) => refuse(reply, target(reply.request)),
+    },
+  });
+  return app;
+}
+
+type OnError = NonNullable<NonNullable<FastifyHttpProxyOptions['replyOptions']>['onError']>;
+type Reply = Parameters<OnError>[0];
+
+/** RFC 9457 answer for a service that can't be reached. */
+function refuse(reply: Reply, service: ServiceName): void {
+  const problem = {
+    type: 'about:blank',
+    title: 'Service unavailable',
+    status: 503,
+    detail: `${service} does not answer`,
+  };
+  reply.code(503).header('content-type', 'application/problem+json').send(JSON.stringify(problem));
+}

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { serviceFor } from './routes.ts';
+
+describe('serviceFor', () => {
+  it.each([
+    ['POST', '/v1/telemetry', 'ingestion'],
+    ['GET', '/v1/devices/d-1/credentials', 'ingestion'],
+    ['POST', '/v1/assets', 'enrichment'],
+    ['GET', '/v1/anomaly-detection/models', 'anomaly-detection'],
+    ['PUT', '/v1/rules/r-1', 'alerting'],
+    ['GET', '/v1/rules', 'alerting'],
+    ['POST', '/v1/alarms/a-1/acknowledge', 'alerting'],
+    ['GET', '/v1/alarms', 'reporting'],
+    ['GET', '/v1/alarms/a-1', 'reporting'],
+    ['GET', '/v1/alarms/a-1/acknowledge', 'reporting'],
+    ['GET', '/v1/anomalies', 'reporting'],
+    ['GET', '/v1/live', 'reporting'],
+    ['GET', '/', 'reporting'],
+    ['GET', '/v1/assetsandmore', 'reporting'],
+  ])('%s %s goes to %s', (method, path, service) => {
+    expect(serviceFor(method, path)).toBe(service);
+  });
+});
