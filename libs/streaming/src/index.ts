@@ -1,4 +1,15 @@
 export * from './types.ts';
 export * from './step.ts';
 export * from './run-steps.ts';
-export * from './surface.ts';
+export * from './partition-for.ts';
+export type { RunnerOptions } from './runner-options.ts';
+export { StreamRunner, type StreamRunnerOptions } from './stream/stream-runner.ts';
+export { SinkRunner, type SinkRunnerOptions } from './sink/sink-runner.ts';
+export { AppendProducer, type Appended, type AppendOptions } from './append/append-producer.ts';
+export * from './append/errors.ts';
+export { GlobalTable } from './tail/global-table.ts';
+export { TopicTail } from './tail/topic-tail.ts';
+export { CommandBus, CommandTimeout, type CommandBusOptions } from './tail/command-bus.ts';
+export type { TailOptions } from './tail/tail-options.ts';
+export { ensureTopics, type TopicDrift, type TopicsReport } from './topics/ensure-topics.ts';
+export { readRanges, type LogRange } from './kafka/read-ranges.ts';

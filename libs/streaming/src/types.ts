@@ -21,7 +21,7 @@ export interface InRecord {
   readonly timestamp: number;
   readonly key: Buffer | null;
   readonly value: Buffer | null;
-  /** A header given several times shows its first value. */
+  /** A header given several times shows its last value. */
   readonly headers: Readonly<Record<string, Buffer | string | undefined>>;
 }
 
@@ -69,6 +69,11 @@ export interface Batch {
   emit(record: OutRecord, causedBy?: InRecord): void;
   /** Sends the record, byte for byte, to `dead.letters` in the batch's transaction. */
   deadLetter(record: InRecord, reason: Reason): void;
+  /** Counts a record under an outcome other than ok, in `millrace_records_total` once it is committed. */
+  count(outcome: string): void;
+  /** How much was emitted; `rollback(mark)` takes back what was emitted since. Stores are not rolled back: decide first. */
+  mark(): number;
+  rollback(mark: number): void;
   /** Tells the group that we are alive; never throws. The runtime also does it on a timer between awaits. */
   heartbeat(): Promise<void>;
   /** Aborted when the work is pointless: the stop deadline passed or the partition was lost. */

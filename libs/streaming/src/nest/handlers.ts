@@ -10,13 +10,15 @@ export type HandlerExtras =
   { readonly role: 'stream'; readonly spec: StreamSpec } | { readonly role: 'sink'; readonly spec: SinkSpec };
 
 /**
- * A handler's error, handed through Nest as a value: Nest's RPC layer would replace a thrown one by
- * "Internal server error" and lose its type.
+ * What became of a handler's call, handed through Nest as a value: Nest's RPC layer would replace a thrown error by "Internal
+ * server error" and lose its type. Anything else coming back means that the method did not run.
  */
-export class HandlerFailure {
+export class HandlerOutcome {
   readonly error: unknown;
+  readonly failed: boolean;
 
-  constructor(error: unknown) {
+  constructor(failed: boolean, error?: unknown) {
+    this.failed = failed;
     this.error = error;
   }
 }
@@ -42,12 +44,13 @@ function decorate<A extends unknown[]>(pattern: string, extras: HandlerExtras): 
   return (target, key, descriptor) => {
     const original = descriptor.value as Method<A> | undefined;
     if (original === undefined) throw new TypeError(`${String(key)} is not a method`);
-    const guarded = async function (this: unknown, ...args: A): Promise<HandlerFailure | undefined> {
+    // Nest passes a handler its first argument only, so the arguments travel as one.
+    const guarded = async function (this: unknown, args: A): Promise<HandlerOutcome> {
       try {
         await original.apply(this, args);
-        return undefined;
+        return new HandlerOutcome(false);
       } catch (error) {
-        return new HandlerFailure(error);
+        return new HandlerOutcome(true, error);
       }
     };
     Object.assign(descriptor, { value: guarded });

@@ -1,2 +1,2 @@
-export * from './handlers.ts';
-export * from './kafka-batch-strategy.ts';
+export { SinkHandler, StreamHandler } from './handlers.ts';
+export { KafkaBatchStrategy, type KafkaBatchStrategyOptions } from './kafka-batch-strategy.ts';

@@ -1,21 +1,85 @@
 import type { Codecs } from '@millrace/contracts';
 import type { Logger } from '@millrace/platform';
-import { Server, type CustomTransportStrategy } from '@nestjs/microservices';
+import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
+import { isObservable, lastValueFrom } from 'rxjs';
+import { SinkRunner } from '../sink/sink-runner.ts';
+import { StreamRunner } from '../stream/stream-runner.ts';
 import type { KafkaConnection } from '../types.ts';
+import { HandlerOutcome, KAFKA_BATCH, type HandlerExtras } from './handlers.ts';
 
 export interface KafkaBatchStrategyOptions {
   readonly connection: KafkaConnection;
   readonly service: string;
   readonly codecs: Pick<Codecs, 'encode'>;
   readonly logger: Logger;
+  /** Called when a runner cannot go on: the process must exit with a code other than 0. */
   onFatal(error: Error): void;
+  /** How long a stop may take to finish what is in hand, milliseconds. Default 15,000. */
   readonly stopDeadlineMs?: number;
 }
-export declare class KafkaBatchStrategy extends Server implements CustomTransportStrategy {
-  constructor(options: KafkaBatchStrategyOptions);
-  listen(callback: (error?: unknown) => void): Promise<void>;
-  close(): Promise<void>;
-  health(): true | string;
-  on(): never;
-  unwrap<T>(): T;
+
+/**
+ * Nest's side of the runners: finds the `@StreamHandler` and `@SinkHandler` methods, starts a runner for each, and stops them
+ * with the application. Nest does wiring and lifecycle; its own Kafka transport hands over one message at a time.
+ */
+export class KafkaBatchStrategy extends Server implements CustomTransportStrategy {
+  override readonly transportId = KAFKA_BATCH;
+  readonly #options: KafkaBatchStrategyOptions;
+  #runners: (StreamRunner | SinkRunner)[] = [];
+
+  constructor(options: KafkaBatchStrategyOptions) {
+    super();
+    this.#options = options;
+  }
+
+  /** Starts all runners; calls back when each has joined its group, or with the error that kept one from it. */
+  listen(callback: (error?: unknown) => void): void {
+    this.#runners = [...this.messageHandlers.values()].map((handler) => this.#runner(handler));
+    Promise.all(this.#runners.map((runner) => runner.start())).then(() => callback(), callback);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#runners.map((runner) => runner.stop(this.#options.stopDeadlineMs ?? 15_000)));
+  }
+
+  /** `true`, or what does not work; for the readiness check. */
+  health(): true | string {
+    for (const runner of this.#runners) {
+      const health = runner.health();
+      if (health !== true) return health;
+    }
+    return this.#runners.length > 0 || 'not started';
+  }
+
+  override on(): never {
+    throw new Error('this transport has no events; see health()');
+  }
+
+  override unwrap<T>(): T {
+    return this.#runners as T;
+  }
+
+  #runner(handler: MessageHandler): StreamRunner | SinkRunner {
+    const extras = handler.extras as HandlerExtras | undefined;
+    if (extras?.role === 'stream') {
+      return new StreamRunner({ ...this.#options, spec: extras.spec, handler: (batch) => call(handler, [batch]) });
+    }
+    if (extras?.role === 'sink') {
+      return new SinkRunner({
+        ...this.#options,
+        spec: extras.spec,
+        handler: (block, signal) => call(handler, [block, signal]),
+      });
+    }
+    throw new Error('handlers of this transport are marked with @StreamHandler or @SinkHandler');
+  }
+}
+
+/** Calls through Nest and throws what the method threw; a guard or interceptor that kept it from running is an error too. */
+async function call(handler: MessageHandler, args: readonly unknown[]): Promise<void> {
+  const answer: unknown = await handler(args);
+  const outcome: unknown = isObservable(answer) ? await lastValueFrom(answer) : answer;
+  if (!(outcome instanceof HandlerOutcome))
+    throw new Error('Nest answered in place of the handler (a guard, a filter?)');
+  if (outcome.failed) throw outcome.error;
 }

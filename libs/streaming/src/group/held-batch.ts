@@ -1,0 +1,98 @@
+import type { EachBatchPayload } from 'kafkajs';
+import { toInRecord } from '../kafka/in-record.ts';
+import type { InRecord } from '../types.ts';
+
+/** What a batch asks of the consumer it came from. */
+export interface BatchKeeper {
+  /** Number of joins so far: a batch is ours as long as it does not change. */
+  readonly epoch: number;
+  readonly stopping: boolean;
+  seek(topic: string, partition: number, offset: number): void;
+}
+
+/** The group gave the partition away, or went on without us, while we held a batch of it. */
+export class PartitionLost extends Error {
+  constructor(topic: string, partition: number) {
+    super(`${topic}-${partition} is not ours any more`);
+    this.name = 'PartitionLost';
+  }
+}
+
+/** Records of one partition as fetched, and the group's side of working on them. */
+export class HeldBatch {
+  readonly topic: string;
+  readonly partition: number;
+  /** Offset the fetch asked for: every record from here to the first one in `records` is known not to exist. */
+  readonly from: number;
+  /** Offset after everything fetched, markers included. */
+  readonly next: number;
+  readonly highWatermark: number;
+  readonly records: readonly InRecord[];
+  readonly #payload: EachBatchPayload;
+  readonly #keeper: BatchKeeper;
+  readonly #epoch: number;
+  #rebalancing = false;
+
+  constructor(payload: EachBatchPayload, keeper: BatchKeeper) {
+    const { batch } = payload;
+    this.topic = batch.topic;
+    this.partition = batch.partition;
+    this.from = Number((batch as unknown as { fetchedOffset: string }).fetchedOffset);
+    this.next = Number(batch.lastOffset()) + 1;
+    this.highWatermark = Number(batch.highWatermark);
+    this.records = batch.messages.map((message) => toInRecord(batch.topic, batch.partition, message));
+    this.#payload = payload;
+    this.#keeper = keeper;
+    this.#epoch = keeper.epoch;
+  }
+
+  /**
+   * kafkajs may join again while batches are being worked on (a fetch of another node met stale metadata). From then on this
+   * batch must not touch the consumer: its partition may be gone, and kafkajs would throw a TypeError that kills it.
+   */
+  get isOurs(): boolean {
+    return this.#keeper.epoch === this.#epoch;
+  }
+
+  /** The last heartbeat failed: the group wants to rebalance, went on without us, or cannot be reached. */
+  get rebalancing(): boolean {
+    return this.#rebalancing;
+  }
+
+  /** Finish what is in hand and return: the group wants to rebalance, or the process to stop. */
+  get shouldYield(): boolean {
+    return this.#rebalancing || this.#keeper.stopping || !this.isOurs;
+  }
+
+  /** Everything before `next` is done: the next fetch starts there. */
+  resolve(next: number): void {
+    if (this.isOurs) this.#payload.resolveOffset(String(next - 1));
+  }
+
+  /** The next fetch starts at `offset`, and what was fetched until now is not delivered. */
+  seek(offset: number): void {
+    if (this.isOurs) this.#keeper.seek(this.topic, this.partition, offset);
+  }
+
+  /** Tells the group that we are alive. A failure is the group's wish to rebalance, which `shouldYield` reports. */
+  async heartbeat(): Promise<void> {
+    try {
+      await this.#payload.heartbeat();
+    } catch {
+      // kafkajs sends the next heartbeat right after the batch, meets the same error there and joins again.
+      this.#rebalancing = true;
+    }
+  }
+
+  /**
+   * Commits the offset with metadata as this member of this generation; a zombie's commit is refused by the coordinator.
+   * kafkajs commits as whoever it is at the moment of the call, so the epoch is compared in the same turn of the event loop,
+   * begun afresh: within it a join cannot be half done.
+   */
+  async commit(offset: number, metadata: string): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve));
+    if (!this.isOurs) throw new PartitionLost(this.topic, this.partition);
+    const partitions = [{ partition: this.partition, offset: String(offset), metadata }];
+    await this.#payload.commitOffsetsIfNecessary({ topics: [{ topic: this.topic, partitions }] });
+  }
+}

@@ -1,0 +1,40 @@
+import type { Consumer } from 'kafkajs';
+
+const CHECK_MS = 10_000;
+const STALLED_MS = 5 * 60_000;
+
+/**
+ * A dead man's handle: a kafkajs consumer can stop fetching with no event and no rejection. Every sign of life resets the
+ * clock; five minutes without one is fatal, so that the process is replaced instead of standing there healthy and idle.
+ */
+export class Liveness {
+  readonly #onStalled: (error: Error) => void;
+  #last = Date.now();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(consumer: Consumer, onStalled: (error: Error) => void) {
+    this.#onStalled = onStalled;
+    const { events } = consumer;
+    for (const event of [events.FETCH_START, events.FETCH, events.HEARTBEAT, events.GROUP_JOIN] as const) {
+      consumer.on(event as typeof events.FETCH, () => this.beat());
+    }
+  }
+
+  beat(): void {
+    this.#last = Date.now();
+  }
+
+  start(): void {
+    this.beat();
+    this.#timer = setInterval(() => {
+      const silent = Date.now() - this.#last;
+      if (silent < STALLED_MS) return;
+      this.stop();
+      this.#onStalled(new Error(`the consumer gave no sign of life for ${Math.round(silent / 1_000)} s`));
+    }, CHECK_MS);
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+}

@@ -1,0 +1,49 @@
+/** What kafkajs errors carry beside `Error`; they are wrapped in each other by `cause` or `originalError`. */
+interface KafkaErrorShape extends Error {
+  readonly type?: string;
+  readonly retriable?: boolean;
+  readonly cause?: unknown;
+  readonly originalError?: unknown;
+}
+
+const FENCED = new Set(['INVALID_PRODUCER_EPOCH', 'PRODUCER_FENCED', 'INVALID_PRODUCER_ID_MAPPING']);
+/** kafkajs 2.2.4 does not know error code 90 (PRODUCER_FENCED) by name. */
+const UNKNOWN_CODE_90 = /Unknown error code 90\b/;
+
+function* chain(error: unknown): Generator<KafkaErrorShape> {
+  let current = error;
+  for (let depth = 0; current instanceof Error && depth < 8; depth += 1) {
+    const shape: KafkaErrorShape = current;
+    yield shape;
+    current = shape.cause ?? shape.originalError;
+  }
+}
+
+/** The Kafka protocol error names in an error and its causes, outermost first. */
+export function errorTypes(error: unknown): string[] {
+  return [...chain(error)].flatMap(({ type }) => (type === undefined ? [] : [type]));
+}
+
+export function hasType(error: unknown, ...types: readonly string[]): boolean {
+  return errorTypes(error).some((type) => types.includes(type));
+}
+
+/** Somebody else owns the transactional id now, or the broker ended our transaction: this producer object is finished. */
+export function isFenced(error: unknown): boolean {
+  return [...chain(error)].some(
+    ({ type, message }) => (type !== undefined && FENCED.has(type)) || UNKNOWN_CODE_90.test(message),
+  );
+}
+
+/** Worth another attempt: kafkajs says so, or it is a matter of connections. */
+export function isRetriable(error: unknown): boolean {
+  for (const { name, retriable } of chain(error)) {
+    if (retriable === true || name.startsWith('KafkaJSConnection') || name === 'KafkaJSRequestTimeoutError')
+      return true;
+  }
+  return false;
+}
+
+export function toError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}

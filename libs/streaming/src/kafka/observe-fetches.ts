@@ -1,0 +1,67 @@
+import type { Broker, Cluster } from 'kafkajs';
+import type { FetchResponse } from './fetch-response.ts';
+import { offsetAfter } from './fetch-response.ts';
+import { hideAborted } from './hide-aborted.ts';
+
+/** A fact about the log: from `from` up to `firstRecord` (or `next` when there is none) there is nothing to read. */
+export interface FetchFact {
+  readonly topic: string;
+  readonly partition: number;
+  readonly from: number;
+  readonly next: number;
+  readonly firstRecord: number | undefined;
+  readonly highWatermark: number;
+}
+
+type FetchRequest = Parameters<Broker['fetch']>[0];
+
+/**
+ * Puts a correct read_committed filter under a kafkajs consumer, and tells what every fetch showed (kafkajs says nothing
+ * about offsets without records). It works through the `Cluster` that kafkajs hands to every partition assigner.
+ */
+export function observeFetches(cluster: Cluster, tell: (fact: FetchFact) => void): void {
+  const wrapped = new WeakSet<Broker>();
+  const findBroker = cluster.findBroker.bind(cluster);
+  cluster.findBroker = async (node) => {
+    const broker = await findBroker(node);
+    if (!wrapped.has(broker)) {
+      wrapped.add(broker);
+      wrapFetch(broker, tell);
+    }
+    return broker;
+  };
+}
+
+function wrapFetch(broker: Broker, tell: (fact: FetchFact) => void): void {
+  const fetch = broker.fetch.bind(broker) as (request: FetchRequest) => Promise<FetchResponse>;
+  broker.fetch = async (request) => {
+    const asked = requestedOffsets(request);
+    const response = await fetch(request);
+    for (const { topicName, partitions } of response.responses) {
+      for (const data of partitions) {
+        hideAborted(data);
+        const from = asked.get(`${topicName}:${data.partition}`);
+        const next = offsetAfter(data.messages);
+        if (from === undefined || next === undefined) continue;
+        const first = data.messages.find(({ isControlRecord, offset }) => !isControlRecord && Number(offset) >= from);
+        tell({
+          topic: topicName,
+          partition: data.partition,
+          from,
+          next,
+          firstRecord: first === undefined ? undefined : Number(first.offset),
+          highWatermark: Number(data.highWatermark),
+        });
+      }
+    }
+    return response;
+  };
+}
+
+function requestedOffsets(request: FetchRequest): Map<string, number> {
+  const asked = new Map<string, number>();
+  for (const { topic, partitions } of request.topics) {
+    for (const { partition, fetchOffset } of partitions) asked.set(`${topic}:${partition}`, Number(fetchOffset));
+  }
+  return asked;
+}

@@ -1,0 +1,172 @@
+import { backOff } from '../backoff.ts';
+import { GroupConsumer } from '../group/group-consumer.ts';
+import { PartitionLost, type HeldBatch } from '../group/held-batch.ts';
+import { Lag } from '../group/lag.ts';
+import { ClusterView } from '../kafka/cluster-view.ts';
+import { toError } from '../kafka/errors.ts';
+import { groupOf, type RunnerOptions } from '../runner-options.ts';
+import { stopWithin } from '../stop-within.ts';
+import { DEFAULT_PATIENCE, Failures } from '../stream/failures.ts';
+import type { SinkBlockHandler, SinkSpec } from '../types.ts';
+import { SinkSlot, type SinkEnv } from './sink-slot.ts';
+
+export interface SinkRunnerOptions extends RunnerOptions {
+  readonly spec: SinkSpec;
+  readonly handler: SinkBlockHandler;
+}
+
+const MIN_BYTES = 1024 * 1024;
+const BACKOFF_FIRST_MS = 50;
+const BACKOFF_MAX_MS = 5_000;
+
+/**
+ * Runs a Kafka → elsewhere stage exactly once, into a target that drops a block whose token it has already (docs/adr/0003).
+ *
+ * 1. The range {first, last} of a block is committed as metadata of the consumer offset before the block is inserted.
+ * 2. The block is inserted under the token `topic:partition:first-last` until the target says yes.
+ * 3. The offset after the block is committed, together with the range of the next block if that is at hand.
+ *
+ * A crash before 1: nothing was inserted; anybody may cut other blocks. Between 1 and 3: the next owner finds the range, reads
+ * exactly its records again (committed records of a range never change) and inserts the identical block under the same token:
+ * the target has it and drops it, or it takes it. After 3: the range is replaced and is not inserted again. A zombie can insert a
+ * block late, but only one that was announced, so under a token that the target knows or will know with the same content; and it
+ * can announce nothing new, because its commits carry a generation that the coordinator refuses. So every record is in exactly
+ * one announced block that completes, and every such block counts once.
+ *
+ * It holds as long as the target remembers the tokens of the blocks that may still be retried (one per partition, and those of
+ * zombies), and the topic keeps records longer than the sink can be down.
+ *
+ * Memory: `maxBytes` (at least 1 MiB) fetched per partition; blocks are slices of what was fetched.
+ */
+export class SinkRunner {
+  readonly #env: SinkEnv;
+  readonly #consumer: GroupConsumer;
+  readonly #lag: Lag;
+  readonly #slots = new Map<string, SinkSlot>();
+  readonly #failures = new Failures(DEFAULT_PATIENCE);
+  readonly #stopping = new AbortController();
+  readonly #deadline = new AbortController();
+  #failed = false;
+  #stopped: Promise<void> | undefined;
+
+  constructor(options: SinkRunnerOptions) {
+    const { spec, connection, logger } = options;
+    const groupId = groupOf(spec.stream);
+    const bytes = Math.max(spec.maxBytes, MIN_BYTES);
+    this.#env = { ...options, groupId, cluster: new ClusterView(connection, logger) };
+    this.#lag = new Lag(spec.stream);
+    this.#consumer = new GroupConsumer({
+      connection,
+      groupId,
+      topics: spec.topics,
+      fromBeginning: spec.fromBeginning ?? true,
+      limits: { maxBytesPerPartition: bytes, maxBytes: bytes * 4, minBytes: MIN_BYTES, maxWaitMs: spec.lingerMs },
+      logger,
+      onAssigned: (partitions) => this.#assigned(partitions),
+      onBatch: (batch) => this.#batch(batch),
+      onFetch: (fact) => this.#lag.fetched(fact, this.#consumer.cursors),
+      onFatal: (error) => this.#fatal(error),
+    });
+  }
+
+  /** Resolves when this member has joined its group. Throws when the cluster does not answer. */
+  async start(): Promise<void> {
+    await this.#env.cluster.connect();
+    await this.#consumer.start();
+  }
+
+  /** `true`, or why the sink does not work at the moment. */
+  health(): true | string {
+    const { stream } = this.#env.spec;
+    if (this.#failed) return `sink ${stream}: failed`;
+    return this.#consumer.joined || `sink ${stream}: not in its group yet`;
+  }
+
+  /** Finishes the blocks in hand, leaves the group, disconnects; gives up on that after `deadlineMs`. */
+  stop(deadlineMs = 15_000): Promise<void> {
+    this.#stopped ??= this.#stop(deadlineMs);
+    return this.#stopped;
+  }
+
+  async #stop(deadlineMs: number): Promise<void> {
+    this.#stopping.abort();
+    await stopWithin(deadlineMs, this.#deadline, () => this.#consumer.stop());
+    this.#lag.clear();
+    await this.#env.cluster.disconnect();
+  }
+
+  /** Every join starts from the committed offset again: it is one question per partition, and in doubt it is right. */
+  #assigned(partitions: readonly number[]): void {
+    for (const slot of this.#slots.values()) {
+      slot.release();
+      this.#consumer.cursors.delete(slot.topic, slot.partition);
+      if (!partitions.includes(slot.partition)) this.#lag.forget(slot.partition);
+    }
+    this.#slots.clear();
+  }
+
+  #slot(topic: string, partition: number): SinkSlot {
+    const key = `${topic}:${partition}`;
+    let slot = this.#slots.get(key);
+    if (slot === undefined) this.#slots.set(key, (slot = new SinkSlot(this.#env, topic, partition)));
+    return slot;
+  }
+
+  async #batch(batch: HeldBatch): Promise<void> {
+    const slot = this.#slot(batch.topic, batch.partition);
+    await slot.mutex.run(async () => {
+      const signal = AbortSignal.any([slot.lost, this.#deadline.signal]);
+      let more = true;
+      while (more && !batch.shouldYield && !slot.lost.aborted && !this.#failed) {
+        try {
+          more = await this.#step(slot, batch, signal);
+          this.#failures.clear();
+        } catch (error) {
+          await this.#recover(slot, batch, error);
+        }
+      }
+    });
+  }
+
+  /** Does the next block of the batch; false when the batch is used up. */
+  async #step(slot: SinkSlot, batch: HeldBatch, signal: AbortSignal): Promise<boolean> {
+    const { cursors } = this.#consumer;
+    if (!slot.isOpen) cursors.set(batch.topic, batch.partition, await slot.open(batch, signal));
+    const at = cursors.get(batch.topic, batch.partition) ?? 0;
+    if (at < batch.from || at > batch.next) {
+      batch.seek(at);
+      return false;
+    }
+    const chunk = slot.cut(batch, at);
+    if (chunk !== undefined) {
+      // When the process is to stop, the next block is not announced: nothing would insert it.
+      const then = batch.shouldYield ? undefined : slot.cut(batch, chunk.next);
+      await slot.put(chunk, then, batch, signal);
+      cursors.set(batch.topic, batch.partition, chunk.next);
+    }
+    const next = chunk?.next ?? batch.next;
+    batch.resolve(next);
+    this.#lag.set(batch.topic, batch.partition, batch.highWatermark - next);
+    return next < batch.next;
+  }
+
+  async #recover(slot: SinkSlot, batch: HeldBatch, error: unknown): Promise<void> {
+    slot.forget();
+    if (error instanceof PartitionLost || batch.shouldYield || slot.lost.aborted) return;
+    const { logger, spec } = this.#env;
+    logger.warn({ err: error, stream: spec.stream, topic: slot.topic, partition: slot.partition }, 'sink starts over');
+    if (this.#failures.add(false, Date.now())) {
+      this.#fatal(toError(error));
+      return;
+    }
+    await backOff(this.#failures.attempts, BACKOFF_FIRST_MS, BACKOFF_MAX_MS, this.#stopping.signal);
+    await batch.heartbeat();
+  }
+
+  #fatal(error: Error): void {
+    if (this.#failed) return;
+    this.#failed = true;
+    this.#env.onFatal(error);
+    this.stop().catch((err: unknown) => this.#env.logger.warn({ err }, 'stopping after a fatal error failed'));
+  }
+}

@@ -1,0 +1,79 @@
+import { StepError } from '../step.ts';
+import type { BatchTraces } from '../tracing.ts';
+import type { Batch, InRecord, OutRecord, Reason, StateStore, StoreSpec } from '../types.ts';
+import { bytesOf } from './sends.ts';
+import type { TaskStore } from './task-store.ts';
+
+/** Below the broker's `message.max.bytes` of 1 MiB with room for the batch around the record. */
+const MAX_RECORD_BYTES = 1_000_000;
+
+export interface BatchContextParts {
+  readonly topic: string;
+  readonly partition: number;
+  readonly records: readonly InRecord[];
+  readonly stores: ReadonlyMap<string, TaskStore<unknown>>;
+  readonly traces: BatchTraces;
+  readonly signal: AbortSignal;
+  heartbeat(): Promise<void>;
+  toDeadLetter(record: InRecord, reason: Reason): OutRecord;
+}
+
+/** Collects what a handler does with a chunk; nothing leaves before the transaction. */
+export class BatchContext implements Batch {
+  readonly topic: string;
+  readonly partition: number;
+  readonly records: readonly InRecord[];
+  readonly signal: AbortSignal;
+  cause: InRecord | undefined;
+  readonly outcomes = new Map<string, number>();
+  readonly #parts: BatchContextParts;
+  readonly #outputs: OutRecord[] = [];
+
+  constructor(parts: BatchContextParts) {
+    this.topic = parts.topic;
+    this.partition = parts.partition;
+    this.records = parts.records;
+    this.signal = parts.signal;
+    this.#parts = parts;
+  }
+
+  get outputs(): readonly OutRecord[] {
+    return this.#outputs;
+  }
+
+  store<V>(spec: StoreSpec<V>): StateStore<V> {
+    const store = this.#parts.stores.get(spec.name);
+    if (store === undefined) throw new Error(`store ${spec.name}: not listed in the stores of the stream's spec`);
+    return store as unknown as StateStore<V>;
+  }
+
+  emit(record: OutRecord, causedBy: InRecord | undefined = this.cause): void {
+    if (bytesOf(record) > MAX_RECORD_BYTES) {
+      const detail = `an output for ${record.topic} has ${bytesOf(record)} bytes, more than ${MAX_RECORD_BYTES}`;
+      throw new StepError({ code: 'OUTPUT_TOO_LARGE', detail, rule: `at most ${MAX_RECORD_BYTES} bytes` });
+    }
+    const traceparent = this.#parts.traces.headerFor(causedBy);
+    this.#outputs.push(traceparent === undefined ? record : { ...record, headers: { ...record.headers, traceparent } });
+  }
+
+  deadLetter(record: InRecord, reason: Reason): void {
+    this.#outputs.push(this.#parts.toDeadLetter(record, reason));
+    this.count('dead_letter');
+  }
+
+  count(outcome: string): void {
+    this.outcomes.set(outcome, (this.outcomes.get(outcome) ?? 0) + 1);
+  }
+
+  mark(): number {
+    return this.#outputs.length;
+  }
+
+  rollback(mark: number): void {
+    this.#outputs.length = mark;
+  }
+
+  heartbeat(): Promise<void> {
+    return this.#parts.heartbeat();
+  }
+}

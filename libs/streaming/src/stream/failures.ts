@@ -1,0 +1,39 @@
+/** How patient a stream is before it gives up and the process is replaced. */
+export interface Patience {
+  /** Attempts at the same records when the handler throws. */
+  readonly handlerAttempts: number;
+  /** How long the cluster may refuse us, milliseconds. */
+  readonly clusterMs: number;
+}
+
+export const DEFAULT_PATIENCE: Patience = { handlerAttempts: 5, clusterMs: 5 * 60_000 };
+
+/** Consecutive failures of one task. */
+export class Failures {
+  readonly #patience: Patience;
+  #attempts = 0;
+  #handler = 0;
+  #since: number | undefined;
+
+  constructor(patience: Patience) {
+    this.#patience = patience;
+  }
+
+  get attempts(): number {
+    return this.#attempts;
+  }
+
+  clear(): void {
+    this.#attempts = 0;
+    this.#handler = 0;
+    this.#since = undefined;
+  }
+
+  /** Counts a failure; true when patience has run out. */
+  add(byHandler: boolean, now: number): boolean {
+    this.#attempts += 1;
+    this.#since ??= now;
+    if (byHandler) this.#handler += 1;
+    return this.#handler >= this.#patience.handlerAttempts || now - this.#since > this.#patience.clusterMs;
+  }
+}

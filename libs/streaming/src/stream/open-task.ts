@@ -1,0 +1,86 @@
+import { changelogTopic } from '@millrace/contracts';
+import { readRanges, type LogRange } from '../kafka/read-ranges.ts';
+import { metrics } from '../metrics.ts';
+import type { StreamEnv } from './stream-env.ts';
+import { TaskProducer } from './task-producer.ts';
+import { TaskStore } from './task-store.ts';
+import { Task } from './task.ts';
+
+/**
+ * Makes a task from committed state. The order is the proof: the producer is initialised first, which ends every transaction of
+ * an earlier owner and refuses its later ones; only then are offsets and changelog read, so that nobody moves them any more.
+ */
+export async function openTask(env: StreamEnv, partition: number, signal: AbortSignal): Promise<Task> {
+  const producer = await TaskProducer.open(env.connection, `${env.groupId}-${partition}`, env.logger);
+  try {
+    signal.throwIfAborted();
+    const positions = await startPositions(env, partition, producer);
+    const stores = await restoreStores(env, partition, signal);
+    await warmUp(env, partition, positions, signal);
+    return new Task(env, partition, producer, stores, positions);
+  } catch (error) {
+    await producer.close();
+    throw error;
+  }
+}
+
+/** The committed offset of every input topic that has the partition. */
+async function startPositions(env: StreamEnv, partition: number, producer: TaskProducer): Promise<Map<string, number>> {
+  const { cluster, groupId, spec } = env;
+  const topics: string[] = [];
+  for (const topic of spec.topics) if (partition < (await cluster.partitions(topic))) topics.push(topic);
+  const positions = new Map<string, number>();
+  const fresh = new Map<string, number>();
+  for (const [topic, { offset }] of await cluster.committed(groupId, topics, partition)) {
+    const { low, high } = await cluster.bounds(topic, partition);
+    if (offset === undefined) fresh.set(topic, spec.fromBeginning === false ? high : low);
+    else if (offset < low) {
+      env.logger.error({ topic, partition, offset, low }, 'retention removed records before they were processed');
+      metrics.records.inc({ stream: spec.stream, outcome: 'lost_to_retention' }, low - offset);
+      fresh.set(topic, low);
+    } else positions.set(topic, offset);
+  }
+  // Where a stream begins is decided once: "the end" must not mean a later end after a crash.
+  if (fresh.size > 0) await producer.commit([], { groupId, partition, next: fresh });
+  for (const [topic, offset] of fresh) positions.set(topic, offset);
+  return positions;
+}
+
+async function restoreStores(
+  env: StreamEnv,
+  partition: number,
+  signal: AbortSignal,
+): Promise<Map<string, TaskStore<unknown>>> {
+  const { spec, service, cluster, connection, logger } = env;
+  const stores = new Map((spec.stores ?? []).map((store) => [store.name, new TaskStore(store)]));
+  const byTopic = new Map([...stores].map(([name, store]) => [changelogTopic(service, name).name, store]));
+  const ranges: LogRange[] = [];
+  for (const topic of byTopic.keys()) {
+    const { low, high } = await cluster.bounds(topic, partition);
+    ranges.push({ topic, partition, from: low, to: high });
+  }
+  const onRecords = (records: readonly { topic: string; key: Buffer | null; value: Buffer | null }[]): void => {
+    for (const { topic, key, value } of records) byTopic.get(topic)?.restore(key?.toString() ?? '', value);
+    metrics.restored.inc({ stream: spec.stream }, records.length);
+  };
+  await readRanges(connection, ranges, { logger, signal, onRecords });
+  return stores;
+}
+
+async function warmUp(
+  { spec, cluster, connection, logger }: StreamEnv,
+  partition: number,
+  positions: ReadonlyMap<string, number>,
+  signal: AbortSignal,
+): Promise<void> {
+  const { warmUp: window } = spec;
+  if (window === undefined) return;
+  for (const [topic, to] of positions) {
+    const { low } = await cluster.bounds(topic, partition);
+    await readRanges(connection, [{ topic, partition, from: Math.max(low, to - window.records), to }], {
+      logger,
+      signal,
+      onRecords: (records) => window.apply(records, partition),
+    });
+  }
+}

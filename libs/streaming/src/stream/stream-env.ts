@@ -1,0 +1,11 @@
+import type { RunnerOptions } from '../runner-options.ts';
+import type { ClusterView } from '../kafka/cluster-view.ts';
+import type { StreamBatchHandler, StreamSpec } from '../types.ts';
+
+/** What the tasks of one runner share. */
+export interface StreamEnv extends RunnerOptions {
+  readonly spec: StreamSpec;
+  readonly handler: StreamBatchHandler;
+  readonly groupId: string;
+  readonly cluster: ClusterView;
+}

@@ -1,0 +1,210 @@
+import { backOff } from '../backoff.ts';
+import { GroupConsumer } from '../group/group-consumer.ts';
+import type { HeldBatch } from '../group/held-batch.ts';
+import { Lag } from '../group/lag.ts';
+import { ClusterView } from '../kafka/cluster-view.ts';
+import { isFenced, toError } from '../kafka/errors.ts';
+import { groupOf, type RunnerOptions } from '../runner-options.ts';
+import type { StreamBatchHandler, StreamSpec } from '../types.ts';
+import { stopWithin } from '../stop-within.ts';
+import { nextChunk } from './chunk.ts';
+import { DEFAULT_PATIENCE, Failures, type Patience } from './failures.ts';
+import type { StreamEnv } from './stream-env.ts';
+import { TaskSlot } from './task-slot.ts';
+import { HandlerError, type Task } from './task.ts';
+
+export interface StreamRunnerOptions extends RunnerOptions {
+  readonly spec: StreamSpec;
+  readonly handler: StreamBatchHandler;
+  readonly patience?: Patience;
+}
+
+const LIMITS = { maxBytesPerPartition: 2 * 1024 * 1024, maxBytes: 16 * 1024 * 1024, minBytes: 1, maxWaitMs: 250 };
+const DEFAULT_CHUNK = { maxRecords: 2_000, maxBytes: 2 * 1024 * 1024 };
+const BACKOFF_FIRST_MS = 50;
+const BACKOFF_MAX_MS = 5_000;
+
+/**
+ * Runs a Kafka → Kafka stage exactly once (docs/adr/0003). One task per partition number owns a transactional producer, its
+ * stores and its position. Outputs, changelog, dead letters and offset of a chunk commit together; after any failure the task
+ * is forgotten and made anew from what is committed, so that memory and log never differ.
+ *
+ * Memory: at most 16 MiB fetched per broker, 2 MiB (or one larger batch) per partition, plus the outputs of one chunk per
+ * partition in work (6 at a time), plus the stores.
+ */
+export class StreamRunner {
+  readonly #env: StreamEnv;
+  readonly #consumer: GroupConsumer;
+  readonly #lag: Lag;
+  readonly #slots = new Map<number, TaskSlot>();
+  readonly #failures = new Map<number, Failures>();
+  readonly #patience: Patience;
+  /** Aborted by `stop`: nothing new is begun. */
+  readonly #stopping = new AbortController();
+  /** Aborted at the deadline of `stop`: what is in hand is given up. */
+  readonly #deadline = new AbortController();
+  #failed = false;
+  #stopped: Promise<void> | undefined;
+
+  constructor(options: StreamRunnerOptions) {
+    const { spec, connection, logger, patience = DEFAULT_PATIENCE } = options;
+    const groupId = groupOf(spec.stream);
+    this.#env = { ...options, groupId, cluster: new ClusterView(connection, logger) };
+    this.#patience = patience;
+    this.#lag = new Lag(spec.stream);
+    this.#consumer = new GroupConsumer({
+      connection,
+      groupId,
+      topics: spec.topics,
+      fromBeginning: spec.fromBeginning ?? true,
+      limits: LIMITS,
+      logger,
+      onAssigned: (partitions, evicted) => this.#assigned(partitions, evicted),
+      onBatch: (batch) => this.#batch(batch),
+      onFetch: (fact) => this.#lag.fetched(fact, this.#consumer.cursors),
+      onFatal: (error) => this.#fatal(error),
+    });
+  }
+
+  /** Resolves when this member has joined its group. Throws when the cluster does not answer. */
+  async start(): Promise<void> {
+    await this.#env.cluster.connect();
+    await this.#consumer.start();
+  }
+
+  /** `true`, or why the stream does not work at the moment. */
+  health(): true | string {
+    const { stream } = this.#env.spec;
+    if (this.#failed) return `stream ${stream}: failed`;
+    if (!this.#consumer.joined) return `stream ${stream}: not in its group yet`;
+    const closed = [...this.#slots.values()].filter(({ isOpen }) => !isOpen).map(({ partition }) => partition);
+    return closed.length === 0 || `stream ${stream}: restoring partitions ${closed.join(', ')}`;
+  }
+
+  /** Finishes and commits the chunks in hand, leaves the group, disconnects; gives up on that after `deadlineMs`. */
+  stop(deadlineMs = 15_000): Promise<void> {
+    this.#stopped ??= this.#stop(deadlineMs);
+    return this.#stopped;
+  }
+
+  async #stop(deadlineMs: number): Promise<void> {
+    this.#stopping.abort();
+    await stopWithin(deadlineMs, this.#deadline, async () => {
+      await this.#consumer.stop();
+      await Promise.all([...this.#slots.values()].map((slot) => slot.release()));
+    });
+    await Promise.all([...this.#slots.values()].map((slot) => slot.drop()));
+    this.#lag.clear();
+    await this.#env.cluster.disconnect();
+  }
+
+  #assigned(partitions: readonly number[], evicted: boolean): void {
+    for (const [partition, slot] of this.#slots) {
+      if (!evicted && partitions.includes(partition)) continue;
+      this.#slots.delete(partition);
+      this.#lag.forget(partition);
+      for (const topic of this.#env.spec.topics) this.#consumer.cursors.delete(topic, partition);
+      void slot.release();
+    }
+    for (const partition of partitions) {
+      if (this.#slots.has(partition)) continue;
+      const slot = new TaskSlot(this.#env, partition);
+      this.#slots.set(partition, slot);
+      // At once, not at the first record: an abandoned transaction of the old owner holds back everybody's readers.
+      void slot.exclusively(() => this.#open(slot)).catch((err: unknown) => this.#openLater(slot, err));
+    }
+  }
+
+  #openLater(slot: TaskSlot, err: unknown): void {
+    if (slot.lost.aborted || this.#stopping.signal.aborted) return;
+    this.#env.logger.warn(
+      { err, partition: slot.partition },
+      'opening a task failed; it is tried again with its first batch',
+    );
+  }
+
+  #open(slot: TaskSlot): Promise<Task> {
+    return slot.task(this.#stopping.signal, (task) => {
+      for (const [topic, offset] of task.positions) this.#consumer.cursors.set(topic, task.partition, offset);
+    });
+  }
+
+  async #batch(batch: HeldBatch): Promise<void> {
+    const slot = this.#slots.get(batch.partition);
+    if (slot === undefined) return;
+    await slot.exclusively(async () => {
+      const signal = AbortSignal.any([slot.lost, this.#deadline.signal]);
+      let more = true;
+      while (more && !batch.shouldYield && !slot.lost.aborted && !this.#failed) {
+        try {
+          more = await this.#step(slot, batch, signal);
+        } catch (error) {
+          await this.#recover(slot, batch, error, signal);
+        }
+      }
+    });
+  }
+
+  /** Does the next chunk of the batch; false when the batch is used up. */
+  async #step(slot: TaskSlot, batch: HeldBatch, signal: AbortSignal): Promise<boolean> {
+    const { spec } = this.#env;
+    const { cursors } = this.#consumer;
+    const task = await this.#open(slot);
+    const at = cursors.get(batch.topic, batch.partition) ?? 0;
+    if (at < batch.from || at > batch.next) {
+      batch.seek(at);
+      return false;
+    }
+    const chunk = nextChunk(batch.records, at, batch.next, {
+      maxRecords: spec.maxRecordsPerTransaction ?? DEFAULT_CHUNK.maxRecords,
+      maxBytes: spec.maxBytesPerTransaction ?? DEFAULT_CHUNK.maxBytes,
+    });
+    if (chunk !== undefined) {
+      await task.run(chunk, { topic: batch.topic, signal, heartbeat: () => batch.heartbeat() });
+      cursors.set(batch.topic, batch.partition, chunk.next);
+      this.#failures.get(batch.partition)?.clear();
+    }
+    const next = chunk?.next ?? batch.next;
+    batch.resolve(next);
+    this.#lag.set(batch.topic, batch.partition, batch.highWatermark - next);
+    return next < batch.next;
+  }
+
+  /** Memory is not to be trusted any more: start over from what is committed, after a pause. */
+  async #recover(slot: TaskSlot, batch: HeldBatch, error: unknown, signal: AbortSignal): Promise<void> {
+    await slot.drop();
+    if (signal.aborted || this.#stopping.signal.aborted || slot.lost.aborted) return;
+    const { logger, spec } = this.#env;
+    const fenced = isFenced(error);
+    logger.warn({ err: error, stream: spec.stream, partition: slot.partition, fenced }, 'task starts over');
+    let failures = this.#failures.get(slot.partition);
+    if (failures === undefined) this.#failures.set(slot.partition, (failures = new Failures(this.#patience)));
+    if (failures.add(error instanceof HandlerError, Date.now())) {
+      this.#fatal(toError(error instanceof HandlerError ? error.cause : error));
+      return;
+    }
+    await backOff(
+      failures.attempts,
+      BACKOFF_FIRST_MS,
+      BACKOFF_MAX_MS,
+      AbortSignal.any([signal, this.#stopping.signal]),
+    );
+    if (fenced) await this.#askGroup(batch);
+  }
+
+  /**
+   * Somebody used our transactional id. Fencing them back is right only if the group still counts us in, which a heartbeat
+   * tells (kafkajs sends one a second at most); if it does not, the batch yields and kafkajs joins again.
+   */
+  async #askGroup(batch: HeldBatch): Promise<void> {
+    await backOff(0, 1_200, 1_200, this.#stopping.signal);
+    await batch.heartbeat();
+  }
+
+  #fatal(error: Error): void {
+    if (this.#failed) return;
+    this.#failed = true;
+    this.#env.onFatal(error);
+    this.stop().catch((err: unknown) => this.#env.logger.warn({ err }, 'stopping after a fatal error failed'));
+  }
+}

@@ -1,0 +1,122 @@
+import { changelogTopic } from '@millrace/contracts';
+import { metrics } from '../metrics.ts';
+import { partitionFor } from '../partition-for.ts';
+import { BatchTraces } from '../tracing.ts';
+import { BatchContext } from './batch-context.ts';
+import type { Chunk } from './chunk.ts';
+import { deadLetterOf } from './dead-letter.ts';
+import type { OutMessage } from './sends.ts';
+import type { StreamEnv } from './stream-env.ts';
+import type { TaskProducer } from './task-producer.ts';
+import type { TaskStore } from './task-store.ts';
+
+/** The handler threw: the same records will be tried again, and in the end it is fatal. */
+export class HandlerError extends Error {
+  constructor(cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    this.name = 'HandlerError';
+  }
+}
+
+/** What the work on a chunk needs of the batch it was fetched with. */
+export interface ChunkHost {
+  readonly topic: string;
+  readonly signal: AbortSignal;
+  heartbeat(): Promise<void>;
+}
+
+/** One partition number's state, position and producer. Any failure ends it: a new one is made from committed state. */
+export class Task {
+  readonly partition: number;
+  /** Committed offsets by input topic. */
+  readonly positions: ReadonlyMap<string, number>;
+  readonly #positions: Map<string, number>;
+  readonly #env: StreamEnv;
+  readonly #producer: TaskProducer;
+  readonly #stores: ReadonlyMap<string, TaskStore<unknown>>;
+
+  constructor(
+    env: StreamEnv,
+    partition: number,
+    producer: TaskProducer,
+    stores: ReadonlyMap<string, TaskStore<unknown>>,
+    positions: Map<string, number>,
+  ) {
+    this.#env = env;
+    this.partition = partition;
+    this.#producer = producer;
+    this.#stores = stores;
+    this.#positions = positions;
+    this.positions = positions;
+  }
+
+  /** Handles a chunk and commits outputs, dead letters, changelog and offset in one transaction. */
+  async run(chunk: Chunk, host: ChunkHost): Promise<void> {
+    const { spec, groupId, handler } = this.#env;
+    const stop = metrics.batchSeconds.startTimer({ stream: spec.stream });
+    const traces = new BatchTraces(spec.stream, groupId, chunk.records);
+    try {
+      const context = this.#context(chunk, host, traces);
+      try {
+        await handler(context);
+      } catch (error) {
+        throw new HandlerError(error);
+      }
+      const messages = [...(await this.#outputs(context)), ...this.#changes()];
+      const next = new Map([[host.topic, chunk.next]]);
+      await this.#producer.commit(messages, { groupId, partition: this.partition, next });
+      this.#positions.set(host.topic, chunk.next);
+      traces.end();
+      this.#count(context);
+      stop();
+    } catch (error) {
+      traces.end(error);
+      metrics.transactions.inc({ stream: spec.stream, outcome: 'failed' });
+      throw error;
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#producer.close();
+  }
+
+  #context(chunk: Chunk, host: ChunkHost, traces: BatchTraces): BatchContext {
+    const { spec, service, codecs } = this.#env;
+    return new BatchContext({
+      topic: host.topic,
+      partition: this.partition,
+      records: chunk.records,
+      stores: this.#stores,
+      traces,
+      signal: host.signal,
+      heartbeat: () => host.heartbeat(),
+      toDeadLetter: (record, reason) => deadLetterOf(record, reason, { service, stream: spec.stream, codecs }),
+    });
+  }
+
+  async #outputs(context: BatchContext): Promise<OutMessage[]> {
+    const counts = new Map<string, number>();
+    for (const { topic } of context.outputs) {
+      if (!counts.has(topic)) counts.set(topic, await this.#env.cluster.partitions(topic));
+    }
+    return context.outputs.map((out) => ({ ...out, partition: partitionFor(out.key, counts.get(out.topic) ?? 0) }));
+  }
+
+  #changes(): OutMessage[] {
+    return [...this.#stores].flatMap(([name, store]) => {
+      const { name: topic } = changelogTopic(this.#env.service, name);
+      return store.takeChanges().map((change) => ({ topic, partition: this.partition, ...change }));
+    });
+  }
+
+  #count({ records, outcomes }: BatchContext): void {
+    const { stream } = this.#env.spec;
+    let others = 0;
+    for (const [outcome, count] of outcomes) {
+      metrics.records.inc({ stream, outcome }, count);
+      others += count;
+    }
+    metrics.records.inc({ stream, outcome: 'ok' }, Math.max(0, records.length - others));
+    metrics.transactions.inc({ stream, outcome: 'committed' });
+  }
+}

@@ -1,0 +1,14 @@
+import type { Codecs, Decoded } from '@millrace/contracts';
+import type { Logger } from '@millrace/platform';
+import type { InRecord, KafkaConnection } from '../types.ts';
+
+export interface TailOptions {
+  readonly connection: KafkaConnection;
+  readonly topics: readonly string[];
+  readonly codecs: Pick<Codecs, 'prepare' | 'decode'>;
+  readonly logger: Logger;
+  /** Called for every committed record in order per partition. Records without a value are passed over. */
+  apply(decoded: Decoded, record: InRecord): void;
+  /** Called once when reading cannot go on: a record of ours that cannot be decoded, or an error in `apply`. */
+  onFatal(error: Error): void;
+}

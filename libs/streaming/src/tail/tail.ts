@@ -1,0 +1,93 @@
+import { LogClient, type LogSlice } from '../kafka/log-client.ts';
+import { LogFollower } from '../kafka/log-follower.ts';
+import { toError } from '../kafka/errors.ts';
+import type { TailOptions } from './tail-options.ts';
+
+/** How long an idle leader holds a fetch. A record ends the wait at once. */
+const MAX_WAIT_MS = 500;
+
+/** Follows every partition of some topics without a group; what GlobalTable and TopicTail have in common. */
+export class Tail {
+  readonly #options: TailOptions;
+  readonly #from: 'beginning' | 'stable end';
+  readonly #stopping = new AbortController();
+  /** Offset each partition must pass before the tail has caught up. */
+  readonly #goals = new Map<string, number>();
+  readonly #lags = new Map<string, number>();
+  #log: LogClient | undefined;
+  readonly #caughtUp = Promise.withResolvers<void>();
+  #failed = false;
+
+  constructor(options: TailOptions, from: 'beginning' | 'stable end') {
+    this.#options = options;
+    this.#from = from;
+  }
+
+  /** Records not applied yet, over all partitions. */
+  get lag(): number {
+    let sum = 0;
+    for (const lag of this.#lags.values()) sum += lag;
+    return sum;
+  }
+
+  /** `true`, or why what was applied is not up to date. */
+  health(): true | string {
+    const { topics } = this.#options;
+    if (this.#failed) return `reading ${topics.join(', ')} failed`;
+    if (this.#log === undefined) return `not reading ${topics.join(', ')} yet`;
+    return this.#goals.size === 0 || `catching up on ${topics.join(', ')}: ${this.lag} records`;
+  }
+
+  /** Resolves when everything that was there at the start has been applied. Throws when that is not possible. */
+  async start(): Promise<void> {
+    const { connection, topics, logger } = this.#options;
+    const log = await LogClient.connect(connection, topics, logger);
+    this.#log = log;
+    const follower = new LogFollower({ log, logger, maxWaitMs: MAX_WAIT_MS, onSlice: (slice) => this.#take(slice) });
+    for (const topic of topics) {
+      const partitions = log.partitionsOf(topic);
+      const ends = await log.offsets(topic, partitions, 'stable end');
+      const starts = this.#from === 'beginning' ? await log.offsets(topic, partitions, 'beginning') : ends;
+      for (const partition of partitions) {
+        const offset = starts.get(partition) ?? 0;
+        const end = ends.get(partition) ?? 0;
+        if (offset < end) this.#goals.set(`${topic}:${partition}`, end);
+        this.#lags.set(`${topic}:${partition}`, end - offset);
+        follower.add({ topic, partition, offset });
+      }
+    }
+    if (this.#goals.size === 0) this.#caughtUp.resolve();
+    follower.run(this.#stopping.signal).catch((error: unknown) => this.#fail(error));
+    await this.#caughtUp.promise;
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    this.#caughtUp.resolve();
+    await this.#log?.disconnect();
+  }
+
+  async #take({ topic, partition, next, stable, records }: LogSlice): Promise<number> {
+    const { codecs, apply } = this.#options;
+    await codecs.prepare(records.map(({ value }) => value));
+    for (const record of records) {
+      if (record.value === null) continue;
+      const decoded = codecs.decode(record.value);
+      if (decoded === undefined) throw new Error(`${topic}-${partition}@${record.offset}: its schema was not prepared`);
+      apply(decoded, record);
+    }
+    const key = `${topic}:${partition}`;
+    this.#lags.set(key, Math.max(0, stable - next));
+    if (next >= (this.#goals.get(key) ?? 0)) this.#goals.delete(key);
+    if (this.#goals.size === 0) this.#caughtUp.resolve();
+    return next;
+  }
+
+  /** Going on without a record of ours would make the table wrong and nobody would know. */
+  #fail(error: unknown): void {
+    if (this.#stopping.signal.aborted) return;
+    this.#failed = true;
+    if (this.#goals.size > 0) this.#caughtUp.reject(toError(error));
+    else this.#options.onFatal(toError(error));
+  }
+}

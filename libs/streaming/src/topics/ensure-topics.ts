@@ -1,0 +1,90 @@
+import type { TopicSpec } from '@millrace/contracts';
+import { ConfigResourceTypes, KafkaJSAggregateError, type Admin } from 'kafkajs';
+import { kafkaClient } from '../kafka/client.ts';
+import { silentLogger } from '../kafka/silent-logger.ts';
+import type { KafkaConnection } from '../types.ts';
+import { topicConfig } from './topic-config.ts';
+
+/** Where a topic that is there differs from its spec. */
+export interface TopicDrift {
+  readonly topic: string;
+  /** `partitions` or the name of a topic setting. */
+  readonly what: string;
+  readonly wanted: string;
+  readonly found: string;
+}
+
+export interface TopicsReport {
+  readonly created: readonly string[];
+  readonly drift: readonly TopicDrift[];
+}
+
+/**
+ * Creates the topics that are missing and reports where the others differ. It changes nothing that is there: more partitions
+ * would move keys to other partitions, and a shorter retention would delete facts; both are for a person to decide.
+ */
+export async function ensureTopics(
+  connection: KafkaConnection,
+  topics: readonly TopicSpec[],
+  options: { readonly replicationFactor: number },
+): Promise<TopicsReport> {
+  const admin = kafkaClient(connection, silentLogger).admin();
+  await admin.connect();
+  try {
+    const existing = new Set(await admin.listTopics());
+    const missing = topics.filter(({ name }) => !existing.has(name));
+    const created = missing.length === 0 ? [] : await create(admin, missing, options.replicationFactor);
+    const others = topics.filter(({ name }) => !created.includes(name));
+    return { created, drift: await driftOf(admin, others, options.replicationFactor) };
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+async function create(admin: Admin, specs: readonly TopicSpec[], replicationFactor: number): Promise<string[]> {
+  const asked = specs.map((spec) => ({
+    topic: spec.name,
+    numPartitions: spec.partitions,
+    replicationFactor,
+    configEntries: Object.entries(topicConfig(spec, replicationFactor)).map(([name, value]) => ({ name, value })),
+  }));
+  try {
+    await admin.createTopics({ topics: asked, waitForLeaders: true });
+    return specs.map(({ name }) => name);
+  } catch (error) {
+    const lostRaces = racesIn(error);
+    if (lostRaces === undefined) throw error;
+    return specs.map(({ name }) => name).filter((name) => !lostRaces.has(name));
+  }
+}
+
+/** Topics that another process created between our look and our request; undefined when anything else went wrong. */
+function racesIn(error: unknown): Set<string> | undefined {
+  if (!(error instanceof KafkaJSAggregateError)) return undefined;
+  const names = new Set<string>();
+  for (const one of error.errors as readonly { readonly type?: string; readonly topic?: string }[]) {
+    if (one.type !== 'TOPIC_ALREADY_EXISTS' || one.topic === undefined) return undefined;
+    names.add(one.topic);
+  }
+  return names;
+}
+
+async function driftOf(admin: Admin, specs: readonly TopicSpec[], replicationFactor: number): Promise<TopicDrift[]> {
+  if (specs.length === 0) return [];
+  const names = specs.map(({ name }) => name);
+  const { topics } = await admin.fetchTopicMetadata({ topics: names });
+  const { resources } = await admin.describeConfigs({
+    includeSynonyms: false,
+    resources: names.map((name) => ({ type: ConfigResourceTypes.TOPIC, name })),
+  });
+  return specs.flatMap((spec) => {
+    const wanted = { partitions: String(spec.partitions), ...topicConfig(spec, replicationFactor) };
+    const entries = resources.find(({ resourceName }) => resourceName === spec.name)?.configEntries ?? [];
+    const found = new Map(entries.map(({ configName, configValue }) => [configName, configValue]));
+    found.set('partitions', String(topics.find(({ name }) => name === spec.name)?.partitions.length ?? 0));
+    return Object.entries(wanted).flatMap(([what, value]) => {
+      const actual = found.get(what) ?? 'unknown';
+      return actual === value ? [] : [{ topic: spec.name, what, wanted: value, found: actual }];
+    });
+  });
+}
