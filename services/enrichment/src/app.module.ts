@@ -28,9 +28,9 @@ export class AppModule {
         },
         {
           provide: CommandLink,
-          inject: [LOGGER],
-          useFactory: (logger: Logger) =>
-            CommandLink.open({ connection, service: SERVICE, codecs, logger, onFatal: fatal }),
+          inject: [LOGGER, Readiness],
+          useFactory: (logger: Logger, readiness: Readiness) =>
+            CommandLink.open({ connection, service: SERVICE, codecs, logger, readiness, onFatal: fatal }),
         },
         {
           provide: AssetCommands,

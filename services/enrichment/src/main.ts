@@ -1,9 +1,8 @@
 import { Codecs } from '@millrace/contracts';
 import { loadSettings, startTracing } from '@millrace/platform';
-import { bootService, LOGGER } from '@millrace/platform/nest';
+import { bootService } from '@millrace/platform/nest';
 import { AppModule } from './app.module.ts';
 import { settingsSchema } from './config.ts';
-import { RegistryView } from './registry/registry-view.ts';
 import { SERVICE } from './source.ts';
 import { RegistryFirstStrategy } from './transport.ts';
 
@@ -25,6 +24,5 @@ await bootService({
     title: 'Millrace enrichment',
     description: 'The asset registry: what there is in the plant, and which device measures what of it.',
   },
-  strategy: (app) =>
-    new RegistryFirstStrategy({ settings, codecs, logger: app.get(LOGGER), view: app.get(RegistryView) }),
+  strategy: (app) => new RegistryFirstStrategy(app, settings, codecs),
 });

@@ -1,8 +1,10 @@
 import type { Codecs } from '@millrace/contracts';
 import { fatal, kafkaConnection, type Logger } from '@millrace/platform';
+import { LOGGER, Readiness } from '@millrace/platform/nest';
 import { KafkaBatchStrategy } from '@millrace/streaming/nest';
+import type { INestApplication } from '@nestjs/common';
 import type { Settings } from './config.ts';
-import type { RegistryView } from './registry/registry-view.ts';
+import { RegistryView } from './registry/registry-view.ts';
 import { SERVICE } from './source.ts';
 
 /**
@@ -12,14 +14,14 @@ import { SERVICE } from './source.ts';
 export class RegistryFirstStrategy extends KafkaBatchStrategy {
   readonly #view: RegistryView;
 
-  constructor(parts: { settings: Settings; codecs: Codecs; logger: Logger; view: RegistryView }) {
-    const { settings, codecs, logger, view } = parts;
+  constructor(app: Pick<INestApplication, 'get'>, settings: Settings, codecs: Codecs) {
+    const logger = app.get<Logger>(LOGGER);
     super({ connection: kafkaConnection(settings, SERVICE), service: SERVICE, codecs, logger, onFatal: fatal });
-    this.#view = view;
+    this.#view = app.get(RegistryView);
+    app.get(Readiness).add('streams', () => this.health());
   }
 
-  override async listen(callback: (error?: unknown) => void): Promise<void> {
-    await this.#view.catchUp();
-    await super.listen(callback);
+  override listen(callback: (error?: unknown) => void): void {
+    this.#view.catchUp().then(() => super.listen(callback), callback);
   }
 }

@@ -103,8 +103,8 @@ describe('one write', () => {
   });
 
   it.each([
-    ['CommandTimeout', () => new CommandTimeout('late'), 504],
-    ['BackpressureError', () => new BackpressureError('full'), 503],
+    ['CommandTimeout', () => new CommandTimeout('c1', 1_000), 504],
+    ['BackpressureError', () => new BackpressureError(2, 1), 503],
   ])('4. %s has a status of its own', async (_name, make, status) => {
     const failing = { request: async () => Promise.reject(make()) };
     const broken = new AssetCommands(failing, plainCodecs, { reached: async () => undefined }, 1_000);

@@ -9,7 +9,6 @@ import { ensureTopics } from '@millrace/streaming';
 import { stackForTests, waitFor } from '@millrace/testing';
 import { AppModule } from '../app.module.ts';
 import { settingsSchema } from '../config.ts';
-import { RegistryView } from '../registry/registry-view.ts';
 import { RegistryFirstStrategy } from '../transport.ts';
 
 type Role = 'admin' | 'viewer';
@@ -60,7 +59,7 @@ export async function startEnrichment(tenant: string, env: Record<string, string
     openapi: { title: 'test', description: 'test' },
     apiTokensFile: tokensFile(dir, tenant),
   });
-  const strategy = new RegistryFirstStrategy({ settings, codecs, logger, view: app.get(RegistryView) });
+  const strategy = new RegistryFirstStrategy(app, settings, codecs);
   app.connectMicroservice({ strategy }, { inheritAppConfig: false });
   await app.listen(0, '127.0.0.1');
   await app.startAllMicroservices();
