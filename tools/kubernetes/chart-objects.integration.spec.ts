@@ -6,6 +6,8 @@ import { SERVICES } from './workspaces.ts';
 
 const PROVISIONING_MS = 900_000;
 const weight = (object: KubernetesObject): number => Number(object.metadata.annotations?.['helm.sh/hook-weight']);
+const componentOf = (object: KubernetesObject): string | undefined =>
+  object.metadata.labels?.['app.kubernetes.io/component'];
 const rendered = new Map<string, KubernetesObject[]>();
 const objectsOf = (name: string): KubernetesObject[] => rendered.get(name) ?? [];
 
@@ -17,9 +19,11 @@ beforeAll(async () => {
 describe.each(ciValues())('with ci/%s-values.yaml', (name) => {
   it('there is a Deployment, a Service and a ConfigMap for each of the five services', () => {
     for (const kind of ['Deployment', 'Service', 'ConfigMap'])
-      expect(ofKind(objectsOf(name), kind).map((o) => o.metadata.labels?.['app.kubernetes.io/component'])).toEqual(
-        [...SERVICES].sort(),
-      );
+      expect(
+        ofKind(objectsOf(name), kind)
+          .map(componentOf)
+          .filter((component) => component !== 'ingestion-mqtt'),
+      ).toEqual([...SERVICES].sort());
   });
 
   it('every pod keeps to the restricted Pod Security Standard and can write nowhere but /tmp', () => {
@@ -64,8 +68,9 @@ describe.each(ciValues())('with ci/%s-values.yaml', (name) => {
 
   it('a rolling update never takes a pod away before its successor is ready, nor kills work in hand', () => {
     for (const deployment of ofKind(objectsOf(name), 'Deployment')) {
-      expect(deployment.spec?.strategy?.rollingUpdate).toEqual({ maxUnavailable: 0, maxSurge: 1 });
-      const component = deployment.metadata.labels?.['app.kubernetes.io/component'];
+      const component = componentOf(deployment);
+      if (component !== 'ingestion-mqtt')
+        expect(deployment.spec?.strategy?.rollingUpdate).toEqual({ maxUnavailable: 0, maxSurge: 1 });
       const map = find(objectsOf(name), 'ConfigMap', `-${component}`);
       const pod = podOf(deployment);
       const drain = pod?.containers[0]?.['lifecycle'] as { preStop: { sleep: { seconds: number } } };
@@ -97,6 +102,29 @@ describe.each(ciValues())('with ci/%s-values.yaml', (name) => {
   });
 });
 
+describe('MQTT', () => {
+  it('comes in through one pod that is never two', () => {
+    const { spec } = find(objectsOf('full'), 'Deployment', '-ingestion-mqtt');
+    expect(spec).toMatchObject({ replicas: 1, strategy: { type: 'Recreate' } });
+    expect(spec?.template?.spec.containers[0]?.args).toEqual(['services/ingestion/dist/main.js']);
+    expect(find(objectsOf('full'), 'Deployment', 't-ingestion').spec?.replicas).toBe(3);
+  });
+
+  it('is not there without a broker', () => {
+    expect(ofKind(objectsOf('minimal'), 'Deployment')).toHaveLength(SERVICES.length);
+  });
+
+  it('has settings over those of ingestion', async () => {
+    const values = { mqtt: { workload: { env: { SPARKPLUG_GROUPS: 'riverside' }, replicas: 7, drainSeconds: 1 } } };
+    const { spec } = find(await render('full', values), 'Deployment', '-ingestion-mqtt');
+    expect(spec?.replicas).toBe(1);
+    expect(find(await render('full', values), 'ConfigMap', '-ingestion-mqtt').data).toMatchObject({
+      SPARKPLUG_GROUPS: 'riverside',
+      HTTP_BODY_LIMIT_BYTES: '10485760',
+    });
+  });
+});
+
 describe('options', () => {
   it('an autoscaled service leaves its number of replicas to the autoscaler', () => {
     expect(find(objectsOf('full'), 'Deployment', '-anomaly-detection').spec?.replicas).toBeUndefined();
@@ -118,6 +146,12 @@ describe('options', () => {
   it('a service that is off leaves nothing behind, at the ingress neither', async () => {
     const objects = await render('full', { services: { enrichment: { enabled: false } } });
     expect(objects.filter((o) => JSON.stringify(o).includes('enrichment'))).toEqual([]);
-    expect(ofKind(objects, 'Deployment')).toHaveLength(4);
+    expect(ofKind(objects, 'Deployment').map(componentOf)).toEqual([
+      'alerting',
+      'anomaly-detection',
+      'ingestion',
+      'ingestion-mqtt',
+      'reporting',
+    ]);
   });
 });

@@ -10,7 +10,10 @@ export interface KubernetesObject {
   readonly spec?: {
     readonly replicas?: number;
     readonly template?: { readonly metadata: KubernetesObject['metadata']; readonly spec: PodSpec };
-    readonly strategy?: { readonly rollingUpdate: { readonly maxUnavailable: number; readonly maxSurge: number } };
+    readonly strategy?: {
+      readonly type: string;
+      readonly rollingUpdate?: { readonly maxUnavailable: number; readonly maxSurge: number };
+    };
     readonly [field: string]: unknown;
   };
 }

@@ -55,14 +55,23 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace 
 {{- end }}
 {{- end }}
 
-{{/* The services that are on, as YAML: name → its settings over the defaults. */}}
-{{- define "millrace.services" -}}
+{{/*
+The workloads that are on, as YAML: name → its settings over the defaults, and the service whose program it runs. Each service is one;
+with a broker there is also `ingestion-mqtt`: a broker keeps a session, with what it holds for us, under a client's name, and a
+Sparkplug host application is one. So MQTT comes in through exactly one pod of a fixed name, beside as many as wanted for HTTP.
+*/}}
+{{- define "millrace.workloads" -}}
 {{- range $name, $own := .Values.services }}
-{{- $service := mergeOverwrite (deepCopy $.Values.serviceDefaults) (default dict $own) }}
-{{- if $service.enabled }}
+{{- $workload := mergeOverwrite (deepCopy $.Values.serviceDefaults) (deepCopy (default dict $own)) (dict "program" $name) }}
+{{- if $workload.enabled }}
 {{ $name }}:
-  {{- toYaml $service | nindent 2 }}
+  {{- toYaml $workload | nindent 2 }}
 {{- end }}
+{{- end }}
+{{- if .Values.mqtt.url }}
+{{- $single := dict "program" "ingestion" "replicas" 1 "autoscaling" (dict "enabled" false) "recreate" true }}
+ingestion-mqtt:
+  {{- mergeOverwrite (deepCopy .Values.serviceDefaults) (deepCopy (default dict .Values.services.ingestion)) (deepCopy .Values.mqtt.workload) $single | toYaml | nindent 2 }}
 {{- end }}
 {{- end }}
 

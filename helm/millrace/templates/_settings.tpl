@@ -27,8 +27,8 @@ NODE_EXTRA_CA_CERTS: /etc/millrace/certificates/{{ .key }}
 {{- end }}
 {{- end }}
 
-{{/* Everything in a service's ConfigMap. Takes (dict "root" $ "name" name "service" settings). */}}
-{{- define "millrace.serviceSettings" -}}
+{{/* Everything in a workload's ConfigMap. Takes (dict "root" $ "name" name "workload" settings). */}}
+{{- define "millrace.workloadSettings" -}}
 {{- with .root -}}
 {{ include "millrace.kafkaSettings" . }}
 SCHEMA_REGISTRY_URL: {{ .Values.schemaRegistry.url | quote }}
@@ -43,10 +43,11 @@ OTEL_EXPORTER_OTLP_ENDPOINT: {{ . | quote }}
 {{- end }}
 {{- include "millrace.certificateSettings" . }}
 {{- end }}
-SHUTDOWN_DEADLINE_SECONDS: {{ .service.shutdownSeconds | quote }}
-NODE_OPTIONS: {{ printf "--enable-source-maps --max-old-space-size-percentage=%v" .service.heapPercentage | quote }}
-{{- if and (eq .name "ingestion") .root.Values.mqtt.url }}
+SHUTDOWN_DEADLINE_SECONDS: {{ .workload.shutdownSeconds | quote }}
+NODE_OPTIONS: {{ printf "--enable-source-maps --max-old-space-size-percentage=%v" .workload.heapPercentage | quote }}
+{{- if eq .name "ingestion-mqtt" }}
 MQTT_URL: {{ .root.Values.mqtt.url | quote }}
+MQTT_CLIENT_ID: {{ include "millrace.fullname" .root }}-ingestion
 {{- end }}
 {{- if and (eq .name "alerting") .root.Values.webhooks.existingSecret.name }}
 WEBHOOKS_FILE: /etc/millrace/webhooks/webhooks.json
@@ -54,7 +55,7 @@ WEBHOOKS_FILE: /etc/millrace/webhooks/webhooks.json
 {{- if eq .name "reporting" }}
 {{ include "millrace.clickhouseSettings" .root }}
 {{- end }}
-{{- with .service.env }}
+{{- with .workload.env }}
 {{ toYaml . }}
 {{- end }}
 {{- end }}
@@ -92,16 +93,16 @@ WEBHOOKS_FILE: /etc/millrace/webhooks/webhooks.json
 {{ include "millrace.credentialEntries" (list "CLICKHOUSE_USER" "CLICKHOUSE_PASSWORD" .Values.clickhouse.existingSecret) }}
 {{- end }}
 
-{{/* Everything in a service's `env`. Takes what serviceSettings takes. */}}
-{{- define "millrace.serviceSecrets" -}}
+{{/* Everything in a workload's `env`. Takes what workloadSettings takes. */}}
+{{- define "millrace.workloadSecrets" -}}
 {{- include "millrace.kafkaSecrets" .root }}
-{{- if and (eq .name "ingestion") .root.Values.mqtt.url .root.Values.mqtt.existingSecret.name }}
+{{- if and (eq .name "ingestion-mqtt") .root.Values.mqtt.existingSecret.name }}
 {{ include "millrace.credentialEntries" (list "MQTT_USERNAME" "MQTT_PASSWORD" .root.Values.mqtt.existingSecret) }}
 {{- end }}
 {{- if eq .name "reporting" }}
 {{ include "millrace.clickhouseSecrets" .root }}
 {{- end }}
-{{- range $name, $secret := .service.secretEnv }}
+{{- range $name, $secret := .workload.secretEnv }}
 {{ include "millrace.secretEntry" (list $name $secret.name $secret.key) }}
 {{- end }}
 {{- end }}
