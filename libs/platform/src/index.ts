@@ -5,6 +5,7 @@ export * from './settings/values.ts';
 export * from './logging/logger.ts';
 export * from './tracing/start-tracing.ts';
 export * from './tracing/trace-parent.ts';
+export * from './tracing/in-span.ts';
 export * from './metrics/registry.ts';
 export * from './identity/api-tokens.ts';
 export * from './identity/roles.ts';

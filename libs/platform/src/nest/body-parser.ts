@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { jsonSyntax } from '../problem/json-position.ts';
 import { ProblemException } from '../problem/problem.ts';
@@ -14,6 +15,8 @@ const PROTOTYPE_KEYS = /"(?:_|\\u005[fF]){2}proto(?:_|\\u005[fF]){2}"\s*:/;
  * @throws ProblemException 400 naming line, column and position.
  */
 export function parseJsonBody(body: Buffer): unknown {
+  if (!isUtf8(body))
+    throw new ProblemException(400, { detail: 'The body is not UTF-8, which JSON must be (RFC 8259).' });
   const text = body.toString('utf8');
   // An object whose prototype a client can set is a way into code that merges objects.
   if (PROTOTYPE_KEYS.test(text)) {
@@ -37,6 +40,11 @@ export function parseJsonBody(body: Buffer): unknown {
 /** Replaces Fastify's and Nest's body parsers: JSON only, with errors that name the place. */
 export function registerBodyParser(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    const encoding = request.headers['content-encoding'];
+    if (encoding === undefined || encoding === 'identity') return done();
+    done(new ProblemException(415, { detail: `The Content-Encoding ${encoding} is not supported; send it plain.` }));
+  });
   fastify.addContentTypeParser<Buffer>(
     /^application\/(?:[\w.-]+\+)?json\b/,
     { parseAs: 'buffer' },

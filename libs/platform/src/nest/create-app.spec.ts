@@ -134,6 +134,18 @@ describe('an application of the platform', () => {
     expect(answer.json().status).toBe(status);
   });
 
+  it('7b. refuses what it cannot read: another encoding, bytes that are no UTF-8', async () => {
+    const send = (payload: Buffer | string, encoding: string) =>
+      parts.app.inject({
+        method: 'POST',
+        url: '/v1/things',
+        payload,
+        headers: { 'content-type': 'application/json', 'content-encoding': encoding },
+      });
+    expect((await send('{}', 'gzip')).statusCode).toBe(415);
+    expect((await send(Buffer.from([0x22, 0xff, 0x22]), 'identity')).json().detail).toContain('UTF-8');
+  });
+
   it.each([
     ['an unknown path', '/v1/nothing', 404],
     ['a malformed URL', '/v1/%zz', 400],

@@ -1,0 +1,26 @@
+import { context, SpanKind, SpanStatusCode, trace, type Attributes } from '@opentelemetry/api';
+import { contextOf } from './trace-parent.ts';
+
+const tracer = trace.getTracer('millrace');
+
+/**
+ * Runs the handling of a received message inside a consumer span that continues the sender's trace.
+ * What the handler logs, appends or calls belongs to the span.
+ */
+export async function inConsumerSpan<T>(
+  name: string,
+  attributes: Attributes,
+  traceparent: string | undefined,
+  handle: () => Promise<T>,
+): Promise<T> {
+  const parent = contextOf(traceparent);
+  const span = tracer.startSpan(name, { kind: SpanKind.CONSUMER, attributes }, parent);
+  try {
+    return await context.with(trace.setSpan(parent, span), handle);
+  } catch (error) {
+    span.setStatus({ code: SpanStatusCode.ERROR });
+    throw error;
+  } finally {
+    span.end();
+  }
+}
