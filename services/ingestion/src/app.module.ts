@@ -1,0 +1,83 @@
+import type { Codecs } from '@millrace/contracts';
+import type { ReadingRules } from '@millrace/domain';
+import { kafkaConnection, type Logger } from '@millrace/platform';
+import { LOGGER, Readiness } from '@millrace/platform/nest';
+import { AppendProducer, GlobalTable } from '@millrace/streaming';
+import { Module, type DynamicModule } from '@nestjs/common';
+import type { Settings } from './config.ts';
+import { CredentialAdmin } from './credentials/credential-admin.ts';
+import { CredentialTable } from './credentials/credential-table.ts';
+import { EventLog } from './event-log.ts';
+import { DeviceCredentialGuard } from './http/device-auth.ts';
+import { DevicesController } from './http/devices.controller.ts';
+import { RateLimiter } from './http/rate-limiter.ts';
+import { TelemetryIntake } from './http/telemetry-intake.ts';
+import { TelemetryController } from './http/telemetry.controller.ts';
+import { connectProducer, followCredentials } from './kafka-parts.ts';
+import { Lifecycle } from './lifecycle.ts';
+import { JsonMessages } from './mqtt/json-messages.ts';
+import { MqttDoor } from './mqtt/mqtt-door.ts';
+import { Pipeline } from './pipeline.ts';
+import { readingRules } from './reading-rules.ts';
+import { SERVICE } from './source.ts';
+import { SparkplugStore } from './sparkplug/sparkplug-store.ts';
+
+/** Wiring only: what there is, and what it is made of. */
+@Module({})
+export class AppModule {
+  static with(settings: Settings, codecs: Codecs): DynamicModule {
+    const connection = kafkaConnection(settings, SERVICE);
+    const rules: ReadingRules = readingRules(settings);
+    const limits = { maxMessages: settings.MAX_MESSAGES_PER_REQUEST, maxReadings: settings.MAX_READINGS_PER_REQUEST };
+    return {
+      module: AppModule,
+      controllers: [TelemetryController, DevicesController],
+      providers: [
+        CredentialTable,
+        DeviceCredentialGuard,
+        {
+          provide: AppendProducer,
+          inject: [LOGGER],
+          useFactory: (logger: Logger) => connectProducer(connection, settings.MAX_QUEUED_BYTES, logger),
+        },
+        {
+          provide: GlobalTable,
+          inject: [CredentialTable, LOGGER, Readiness],
+          useFactory: (table: CredentialTable, logger: Logger, readiness: Readiness) =>
+            followCredentials(connection, codecs, table, logger, readiness),
+        },
+        {
+          provide: EventLog,
+          inject: [AppendProducer],
+          useFactory: (producer: AppendProducer) => new EventLog(codecs, producer),
+        },
+        { provide: Pipeline, inject: [EventLog], useFactory: (log: EventLog) => new Pipeline(log, rules) },
+        {
+          provide: CredentialAdmin,
+          inject: [EventLog, CredentialTable],
+          useFactory: (log: EventLog, table: CredentialTable) => new CredentialAdmin(log, table),
+        },
+        {
+          provide: TelemetryIntake,
+          inject: [Pipeline],
+          useFactory: (pipeline: Pipeline) =>
+            new TelemetryIntake(pipeline, new RateLimiter(settings.CREDENTIAL_READINGS_PER_SECOND), limits),
+        },
+        {
+          provide: MqttDoor,
+          inject: [Pipeline, EventLog, LOGGER, Readiness],
+          useFactory: (pipeline: Pipeline, log: EventLog, logger: Logger, readiness: Readiness) => {
+            const host = { store: new SparkplugStore(log), pipeline, rules };
+            return new MqttDoor(settings, new JsonMessages(pipeline, logger), host, logger, readiness);
+          },
+        },
+        {
+          provide: Lifecycle,
+          inject: [MqttDoor, GlobalTable, AppendProducer],
+          useFactory: (mqtt: MqttDoor, credentials: GlobalTable, producer: AppendProducer) =>
+            new Lifecycle(mqtt, credentials, producer),
+        },
+      ],
+    };
+  }
+}

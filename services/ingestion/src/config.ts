@@ -1,0 +1,76 @@
+import { TENANT_RULE, isTenant } from '@millrace/domain';
+import { flag, httpSettings, integer, kafkaSettings, list, telemetrySettings } from '@millrace/platform';
+import { z } from 'zod';
+
+const tenant = z.string().refine(isTenant, TENANT_RULE);
+
+/** `group=tenant,group=tenant` */
+const tenantsByGroup = list().transform((pairs, context): ReadonlyMap<string, string> => {
+  const entries = pairs.map((pair) => pair.split('='));
+  for (const [group, name, ...rest] of entries) {
+    if (!group || !isTenant(name) || rest.length > 0) {
+      context.addIssue({ code: 'custom', message: `must be group=tenant, separated by commas; ${TENANT_RULE}` });
+      return z.NEVER;
+    }
+  }
+  return new Map(entries as [string, string][]);
+});
+
+const mqttSettings = {
+  /** `mqtt://host:1883` or `mqtts://host:8883`; without it there is no MQTT. */
+  MQTT_URL: z.url({ protocol: /^(mqtts?|wss?)$/, error: 'must be an mqtt, mqtts, ws or wss URL' }).optional(),
+  MQTT_PROTOCOL_VERSION: z.enum(['3.1.1', '5'], 'must be 3.1.1 or 5').default('5'),
+  /** Stable and unique per instance: the broker keeps the session, and what we have not acknowledged, under it. */
+  MQTT_CLIENT_ID: z.string().min(1).max(64).default('millrace-ingestion'),
+  MQTT_USERNAME: z.string().optional(),
+  MQTT_PASSWORD: z.string().optional(),
+  MQTT_CA_FILE: z.string().optional(),
+  /** Connections for JSON topics. More than one, or a group, makes it a shared subscription. */
+  MQTT_CONNECTIONS: integer(1, 64).default(1),
+  MQTT_SHARED_GROUP: z
+    .string()
+    .regex(/^[^/+#\s]+$/, 'must not contain / + # or spaces')
+    .optional(),
+  /** Messages taken from a connection but not yet acknowledged (MQTT 5 Receive Maximum). */
+  MQTT_MAX_IN_FLIGHT: integer(1, 65_535).default(1_000),
+};
+
+const sparkplugSettings = {
+  SPARKPLUG_ENABLED: flag().default(true),
+  SPARKPLUG_HOST_ID: z
+    .string()
+    .regex(/^[^/+#]+$/, 'must not contain / + #')
+    .default('millrace'),
+  /** Group ids to listen to; `+` is every group. */
+  SPARKPLUG_GROUPS: list().default(['+']),
+  SPARKPLUG_TENANTS: tenantsByGroup.default(new Map()),
+  SPARKPLUG_DEFAULT_TENANT: tenant.default('default'),
+  /** The standard wants a clean session of a host; `false` keeps what nodes publish with QoS 1 over a restart. */
+  SPARKPLUG_CLEAN_SESSION: flag().default(true),
+  SPARKPLUG_REBIRTH_INTERVAL_SECONDS: integer(1, 3_600).default(10),
+  /** How long and how much data of a node waits for its birth before it goes to telemetry.rejected. */
+  SPARKPLUG_HOLD_SECONDS: integer(1, 3_600).default(30),
+  SPARKPLUG_HOLD_MESSAGES: integer(1, 100_000).default(1_000),
+};
+
+/** Everything this service can be told from outside. */
+export const settingsSchema = z.object({
+  ...kafkaSettings,
+  ...httpSettings(8081),
+  ...telemetrySettings,
+  ...mqttSettings,
+  ...sparkplugSettings,
+  /** Bounds of one HTTP request and one device message. */
+  MAX_MESSAGES_PER_REQUEST: integer(1, 1_000_000).default(10_000),
+  MAX_READINGS_PER_REQUEST: integer(1, 1_000_000).default(100_000),
+  MAX_READINGS_PER_MESSAGE: integer(1, 1_000_000).default(10_000),
+  MAX_FUTURE_SECONDS: integer(0, 86_400).default(300),
+  /** Older readings are refused; 0: any age since 1990. */
+  MAX_AGE_SECONDS: integer(0, 3_155_760_000).default(0),
+  /** Readings a second one credential may send on average, twice that at once. */
+  CREDENTIAL_READINGS_PER_SECOND: integer(1, 10_000_000).default(100_000),
+  /** Bytes waiting for Kafka before clients are told to come back later. */
+  MAX_QUEUED_BYTES: integer(1_048_576, 4_294_967_296).default(67_108_864),
+});
+
+export type Settings = z.infer<typeof settingsSchema>;

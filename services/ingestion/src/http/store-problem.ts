@@ -1,0 +1,12 @@
+import { ProblemException, rootLogger } from '@millrace/platform';
+import { BackpressureError } from '@millrace/streaming';
+
+/** A write that did not come back: the client must send again, with the same messageId to be the same event. */
+export function toProblem(reason: unknown): ProblemException {
+  if (reason instanceof BackpressureError) {
+    return new ProblemException(503, { detail: 'Too much is waiting to be stored; send again.', retryAfterSeconds: 1 });
+  }
+  rootLogger().error({ err: reason }, 'could not append to Kafka');
+  const detail = 'The event store did not confirm every message; send again, with the same messageIds.';
+  return new ProblemException(503, { detail, retryAfterSeconds: 5 });
+}

@@ -1,0 +1,88 @@
+import { nowMicros, ProblemException } from '@millrace/platform';
+import { parseJsonBody } from '@millrace/platform/nest';
+import type { Arrival } from '../arrival.ts';
+import type { Credential } from '../credentials/credential-table.ts';
+import type { Judged } from '../judge.ts';
+import type { Pipeline, Stored } from '../pipeline.ts';
+import type { RateLimiter } from './rate-limiter.ts';
+import { splitBatch, type BatchItem } from './split-batch.ts';
+import { toProblem } from './store-problem.ts';
+
+const CONTENT_TYPE = 'application/json';
+
+export interface RequestLimits {
+  readonly maxMessages: number;
+  readonly maxReadings: number;
+}
+
+/** One request's way in: parse, split, judge, keep to the limits, store, and only then answer. */
+export class TelemetryIntake {
+  readonly #pipeline: Pipeline;
+  readonly #limiter: RateLimiter;
+  readonly #limits: RequestLimits;
+
+  constructor(pipeline: Pipeline, limiter: RateLimiter, limits: RequestLimits) {
+    this.#pipeline = pipeline;
+    this.#limiter = limiter;
+    this.#limits = limits;
+  }
+
+  async take(body: Buffer, sender: Credential): Promise<Stored[]> {
+    const receivedAt = nowMicros();
+    const items = splitBatch(await this.#parse(body, sender, receivedAt), body);
+    this.#bound('messages', items.length, this.#limits.maxMessages);
+    const judged = items.map((item) => this.#pipeline.judge(arrivalOf(item, sender, receivedAt), item.input));
+    const readings = judged.reduce((sum, item) => sum + readingsOf(item), 0);
+    this.#bound('readings', readings, this.#limits.maxReadings);
+    const wait = this.#limiter.take(sender.credentialId, readings, receivedAt);
+    if (wait !== undefined) {
+      const detail = `This credential sends more readings a second than it may; wait ${wait.toFixed(1)} s.`;
+      throw new ProblemException(429, { detail, retryAfterSeconds: wait });
+    }
+    // Settled, not raced: the answer must not leave while a write of this request is still on its way.
+    const outcomes = await Promise.allSettled(judged.map((item) => this.#pipeline.store(item)));
+    return outcomes.map((outcome) => {
+      if (outcome.status === 'rejected') throw toProblem(outcome.reason);
+      return outcome.value;
+    });
+  }
+
+  async #parse(body: Buffer, sender: Credential, receivedAt: number): Promise<unknown> {
+    try {
+      return parseJsonBody(body);
+    } catch (error) {
+      if (!(error instanceof ProblemException)) throw error;
+      const { tenant, deviceId } = sender;
+      const refused = {
+        tenant,
+        deviceId,
+        protocol: 'HTTP',
+        receivedAt,
+        contentType: CONTENT_TYPE,
+        payload: body,
+      } as const;
+      await this.#pipeline.malformed(refused, error.message).catch((reason: unknown) => {
+        throw toProblem(reason);
+      });
+      throw error;
+    }
+  }
+
+  #bound(field: string, count: number, max: number): void {
+    if (count === 0) {
+      throw new ProblemException(400, { errors: [{ field, value: 0, rule: 'must hold at least one message' }] });
+    }
+    if (count > max) {
+      throw new ProblemException(413, {
+        detail: `The request holds ${count} ${field}; at most ${max} are taken at once.`,
+        errors: [{ field, value: count, rule: `must be at most ${max}` }],
+      });
+    }
+  }
+}
+
+function arrivalOf(item: BatchItem, { tenant, scope }: Credential, receivedAt: number): Arrival {
+  return { tenant, scope, protocol: 'HTTP', receivedAt, contentType: CONTENT_TYPE, bytes: () => item.bytes() };
+}
+
+const readingsOf = ({ message, rejected }: Judged): number => (message?.readings.length ?? 0) + rejected;

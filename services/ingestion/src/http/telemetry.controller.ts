@@ -1,0 +1,50 @@
+import { ApiZodBody, Public, zodToOpenApi } from '@millrace/platform/nest';
+import { Body, Controller, Headers, HttpCode, Inject, Post, UseGuards } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { Credential } from '../credentials/credential-table.ts';
+import { answerOf, type Answer } from './answer.ts';
+import { DeviceCredentialGuard, Sender } from './device-auth.ts';
+import { TelemetryIntake } from './telemetry-intake.ts';
+import { telemetryAnswer, telemetryBody, telemetryExamples } from './telemetry.doc.ts';
+
+@ApiTags('telemetry')
+@ApiBearerAuth()
+@Controller('v1/telemetry')
+export class TelemetryController {
+  readonly #intake: TelemetryIntake;
+
+  constructor(@Inject(TelemetryIntake) intake: TelemetryIntake) {
+    this.#intake = intake;
+  }
+
+  @Post()
+  @HttpCode(200)
+  @Public() // no API token: devices have credentials of their own
+  @UseGuards(DeviceCredentialGuard)
+  @RouteConfig({ rawJson: true })
+  @ApiOperation({
+    summary: 'Send readings',
+    description:
+      'One device message, an array of them, or {"messages": […]}. Answered when every in-sync replica has everything.',
+  })
+  @ApiZodBody(telemetryBody, telemetryExamples)
+  @ApiResponse({
+    status: 200,
+    description: 'Stored; refused readings are listed.',
+    schema: zodToOpenApi(telemetryAnswer),
+  })
+  @ApiResponse({ status: 400, description: 'Not JSON: the problem names the position.' })
+  @ApiResponse({ status: 401, description: 'No valid device credential.' })
+  @ApiResponse({ status: 413, description: 'Too large, or too many messages or readings.' })
+  @ApiResponse({ status: 429, description: 'Too many readings a second; see Retry-After.' })
+  @ApiResponse({ status: 503, description: 'Could not be stored now; see Retry-After.' })
+  async send(
+    @Body() body: Buffer | undefined,
+    @Sender() sender: Credential,
+    @Headers('prefer') prefer: string | undefined,
+  ): Promise<Answer> {
+    const stored = await this.#intake.take(body ?? Buffer.alloc(0), sender);
+    return answerOf(stored, prefer?.includes('return=representation') === true);
+  }
+}

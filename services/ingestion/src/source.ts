@@ -1,0 +1,3 @@
+/** The service's name in logs, traces, client ids and CloudEvents sources. */
+export const SERVICE = 'ingestion';
+export const EVENT_SOURCE = `/millrace/${SERVICE}`;
