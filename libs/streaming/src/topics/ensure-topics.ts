@@ -1,9 +1,13 @@
 import type { TopicSpec } from '@millrace/contracts';
-import { ConfigResourceTypes, KafkaJSAggregateError, type Admin } from 'kafkajs';
+import kafkajs, { type Admin } from 'kafkajs';
+import { backOff } from '../backoff.ts';
 import { kafkaClient } from '../kafka/client.ts';
 import { silentLogger } from '../kafka/silent-logger.ts';
 import type { KafkaConnection } from '../types.ts';
 import { topicConfig } from './topic-config.ts';
+
+// Of a CommonJS module Node sees by name only some exports; these are not among them.
+const { ConfigResourceTypes, KafkaJSAggregateError } = kafkajs;
 
 /** Where a topic that is there differs from its spec. */
 export interface TopicDrift {
@@ -13,6 +17,9 @@ export interface TopicDrift {
   readonly wanted: string;
   readonly found: string;
 }
+
+/** About 20 s. */
+const LEADER_ATTEMPTS = 25;
 
 export interface TopicsReport {
   readonly created: readonly string[];
@@ -34,6 +41,7 @@ export async function ensureTopics(
     const existing = new Set(await admin.listTopics());
     const missing = topics.filter(({ name }) => !existing.has(name));
     const created = missing.length === 0 ? [] : await create(admin, missing, options.replicationFactor);
+    await leadersOf(admin, created);
     const others = topics.filter(({ name }) => !created.includes(name));
     return { created, drift: await driftOf(admin, others, options.replicationFactor) };
   } finally {
@@ -49,12 +57,29 @@ async function create(admin: Admin, specs: readonly TopicSpec[], replicationFact
     configEntries: Object.entries(topicConfig(spec, replicationFactor)).map(([name, value]) => ({ name, value })),
   }));
   try {
-    await admin.createTopics({ topics: asked, waitForLeaders: true });
+    await admin.createTopics({ topics: asked, waitForLeaders: false });
     return specs.map(({ name }) => name);
   } catch (error) {
     const lostRaces = racesIn(error);
     if (lostRaces === undefined) throw error;
     return specs.map(({ name }) => name).filter((name) => !lostRaces.has(name));
+  }
+}
+
+/** Resolves when every broker asked knows the topics: creation returns before that, and kafkajs's own wait fails on it. */
+async function leadersOf(admin: Admin, names: readonly string[]): Promise<void> {
+  if (names.length === 0) return;
+  const never = new AbortController().signal;
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      const { topics } = await admin.fetchTopicMetadata({ topics: [...names] });
+      if (topics.every(({ partitions }) => partitions.length > 0 && partitions.every(({ leader }) => leader >= 0)))
+        return;
+      if (attempt === LEADER_ATTEMPTS) throw new Error(`no leaders yet for some of ${names.join(', ')}`);
+    } catch (error) {
+      if (attempt === LEADER_ATTEMPTS) throw error;
+    }
+    await backOff(attempt, 20, 1_000, never);
   }
 }
 
