@@ -1,12 +1,4 @@
-export { type Addresses } from './addresses.ts';
-export { type ClickHouseUser, DEFAULT_CLICKHOUSE_USER } from './parts/clickhouse.ts';
-export { DEFAULT_MQTT_USERS, type MqttUser } from './parts/mosquitto-config.ts';
-export { PART_NAMES, type PartName } from './parts/part.ts';
-export { cacheDir, repositoryRoot } from './paths.ts';
-export { DEFAULT_PORTS, freePorts, HOST, type PortName, type Ports, portsFromEnv } from './ports.ts';
-export { type OnProgress, type ProgressEvent, progressLine } from './progress.ts';
-export { type Command, GuardedProcess } from './process/guarded-process.ts';
-export { type Stack, type StackOptions, startStack } from './stack.ts';
+export * from './stack-index.ts';
 export { writeEndpoints, pageAddress } from './product/endpoints.ts';
 export { CONTROL_SYSTEM_MQTT_USER, GATEWAY_MQTT_USER } from './product/mqtt-users.ts';
 export { type Product, type ProductOptions, startProduct } from './product/product.ts';

@@ -1,3 +1,4 @@
+export { pythonVenv } from './python-venv.ts';
 export { freePort, freshTopicName } from './names.ts';
 export { stackForTests } from './stack-for-tests.ts';
 export { type WaitOptions, waitFor } from './wait-for.ts';

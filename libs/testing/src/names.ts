@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { freePorts } from '@millrace/local-stack';
+import { freePorts } from '@millrace/local-stack/stack';
 
 /** A TCP port on loopback that nobody listens on now. */
 export async function freePort(): Promise<number> {

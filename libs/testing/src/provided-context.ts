@@ -1,4 +1,4 @@
-import type { Addresses } from '@millrace/local-stack';
+import type { Addresses } from '@millrace/local-stack/stack';
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -1,4 +1,4 @@
-import type { Addresses } from '@millrace/local-stack';
+import type { Addresses } from '@millrace/local-stack/stack';
 import { inject } from 'vitest';
 import './provided-context.ts';
 

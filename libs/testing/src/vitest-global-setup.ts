@@ -1,6 +1,6 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { progressLine, repositoryRoot, startStack } from '@millrace/local-stack';
+import { progressLine, repositoryRoot, startStack } from '@millrace/local-stack/stack';
 import type { TestProject } from 'vitest/node';
 import './provided-context.ts';
 
