@@ -126,3 +126,12 @@ export function changelogTopic(service: string, store: string): TopicSpec {
     doc: `State of ${service}'s store ${store}: the last record of a key is its value, an empty record deletes it.`,
   });
 }
+
+/** The changelogs of the state stores that the services keep, by service; provisioning creates them with the topics. */
+export const CHANGELOGS: readonly TopicSpec[] = [
+  changelogTopic('enrichment', 'assets'),
+  changelogTopic('enrichment', 'unknown-devices'),
+  changelogTopic('anomaly-detection', 'series'),
+  changelogTopic('alerting', 'conditions'),
+  changelogTopic('alerting', 'alarms'),
+];

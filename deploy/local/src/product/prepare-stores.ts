@@ -16,7 +16,7 @@ export async function prepareStores(addresses: Addresses): Promise<void> {
   const env = {
     ...process.env,
     KAFKA_BROKERS: addresses.kafkaBrokers.join(','),
-    TOPIC_REPLICATION_FACTOR: '1',
+    KAFKA_REPLICATION_FACTOR: '1',
     SCHEMA_REGISTRY_URL: addresses.registryUrl,
     CLICKHOUSE_URL: url,
     CLICKHOUSE_USER: user,
