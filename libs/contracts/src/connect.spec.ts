@@ -47,6 +47,14 @@ describe('Codecs.connect', () => {
     expect(codecs).toBeInstanceOf(Codecs);
   });
 
+  it('takes a conflict with another process that did the same for done', async () => {
+    await Codecs.connect({ registryUrl: registry.url, autoRegister: true, contracts: [AlarmRaised] });
+    const [versions, noLevelYet, conflict] = [undefined, 404, 409];
+    registry.failures.push(versions, noLevelYet, conflict);
+    await Codecs.connect({ registryUrl: registry.url, autoRegister: true, contracts: [AlarmRaised] });
+    expect(registry.levels.get(AlarmRaised.subject)).toBe('FULL_TRANSITIVE');
+  });
+
   it('does not try again what the registry refused', async () => {
     registry.failures.push(422);
     const connecting = Codecs.connect({ registryUrl: registry.url, autoRegister: true, contracts: [AlarmRaised] });

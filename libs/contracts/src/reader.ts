@@ -27,13 +27,16 @@ export function readerFor(
   if (contract === undefined)
     return refusing(`schema id ${schemaId}: ${writer.name ?? 'unnamed'} is no known contract`);
   try {
-    return readerOf(contract, schemaJson === contract.schemaJson ? undefined : writer);
+    return readerOf(contract, contract.type.equals(writer) ? undefined : writer);
   } catch (error) {
     return refusing(`schema id ${schemaId}: cannot be read as ${contract.fullName}: ${String(error)}`, error);
   }
 }
 
-/** Reader for values of a contract, written with `writer` or, if left out, with the contract's own schema. */
+/**
+ * Reader for values of a contract, written with `writer` or, if left out, with a schema that writes the same bytes as the contract's
+ * own (another version of its docs, say), which needs no resolution.
+ */
 export function readerOf(contract: EventContract<AnyEvent>, writer?: Type): Reader {
   const type = contract.type;
   const resolver = writer === undefined ? undefined : type.createResolver(writer);

@@ -8,8 +8,8 @@ export class FakeRegistry implements AsyncDisposable {
   readonly levels = new Map<string, string>();
   /** `METHOD /path` of every request, in order. */
   readonly requests: string[] = [];
-  /** Statuses to answer the next requests with. */
-  readonly failures: number[] = [];
+  /** Statuses to answer the next requests with; undefined for the true answer. */
+  readonly failures: (number | undefined)[] = [];
   readonly #server = createServer((request, response) => void this.#serve(request, response));
 
   static async start(): Promise<FakeRegistry> {
