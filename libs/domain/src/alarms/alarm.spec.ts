@@ -70,8 +70,13 @@ describe('the alarm states of ISA-18.2 and IEC 62682', () => {
     const ack = command('AcknowledgeAlarm', 'same');
     const { alarm } = after('RaiseAlarm', ack, 'ReturnAlarmToNormal', 'RaiseAlarm');
     expect(decideAlarm(alarm, ack, meta)).toMatchObject({ data: { code: 'ALREADY_APPLIED' } });
-    const early = after(ack, 'RaiseAlarm').alarm;
-    expect(decideAlarm(early, ack, meta)).toMatchObject({ data: { code: 'UNKNOWN_ALARM' } });
+    const late = command('AcknowledgeAlarm', 'late');
+    const refused = after('RaiseAlarm', ack, late, 'ReturnAlarmToNormal', 'RaiseAlarm').alarm;
+    expect(decideAlarm(refused, late, meta)).toMatchObject({ data: { code: 'NOT_UNACKNOWLEDGED' } });
+  });
+
+  it('keeps nothing of an alarm that was never raised', () => {
+    expect(after('AcknowledgeAlarm', 'AcknowledgeAlarm').alarm).toBe(neverRaised);
   });
 
   it('does not raise again because an old command is delivered again', () => {

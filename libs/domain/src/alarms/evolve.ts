@@ -13,6 +13,8 @@ export function evolveAlarm(alarm: Alarm, event: AlarmEvent): Alarm {
       return { state, occurrence, assetId, answered: remember(alarm, { commandId, refusal: null }) };
     }
     case 'AlarmCommandRefused': {
+      // What was never raised has no state: otherwise anybody could fill the memory with refusals of invented alarms.
+      if (alarm.occurrence === 0) return alarm;
       const { commandId, code, detail } = event.data;
       return { ...alarm, answered: remember(alarm, { commandId, refusal: { code, detail } }) };
     }

@@ -1,0 +1,58 @@
+import {
+  AlarmAcknowledged,
+  AlarmCommandRefused,
+  AlarmRaised,
+  AlarmReturnedToNormal,
+  cloudEventHeaders,
+  topic,
+  type Codecs,
+  type Decoded,
+  type EventContract,
+} from '@millrace/contracts';
+import type { AlarmCommand, AlarmEvent } from '@millrace/domain';
+import type { OutRecord } from '@millrace/streaming';
+import { SOURCE } from '../source.ts';
+
+type Encoder = Pick<Codecs, 'encode'>;
+
+/** The command a record holds, `undefined` if it holds something else. */
+export function alarmCommandOf(decoded: Decoded): AlarmCommand | undefined {
+  switch (decoded.type) {
+    case 'RaiseAlarm':
+      return { type: 'RaiseAlarm', data: decoded.value };
+    case 'ReturnAlarmToNormal':
+      return { type: 'ReturnAlarmToNormal', data: decoded.value };
+    case 'AcknowledgeAlarm':
+      return { type: 'AcknowledgeAlarm', data: decoded.value };
+    default:
+      return undefined;
+  }
+}
+
+/** A domain event as its record on `alarms.events`. */
+export function alarmEventRecord(codecs: Encoder, event: AlarmEvent): OutRecord {
+  const { eventId: id, commandId, tenant, alarmId, occurredAt } = event.data;
+  const { contract, value } = encoded(codecs, event);
+  const about = { id, source: SOURCE, type: contract.fullName, time: occurredAt };
+  const headers = cloudEventHeaders({ ...about, correlationId: commandId });
+  return { topic: topic.alarmsEvents, key: `${tenant}/${alarmId}`, value, headers };
+}
+
+function encoded(codecs: Encoder, event: AlarmEvent): { contract: EventContract<unknown>; value: Buffer } {
+  const of = <T>(contract: EventContract<T>, data: NoInfer<T>) => ({
+    contract,
+    value: codecs.encode<T>(contract, data),
+  });
+  switch (event.type) {
+    case 'AlarmRaised':
+      return of(AlarmRaised, event.data);
+    case 'AlarmReturnedToNormal':
+      return of(AlarmReturnedToNormal, event.data);
+    case 'AlarmAcknowledged':
+      return of(AlarmAcknowledged, event.data);
+    case 'AlarmCommandRefused':
+      return of(AlarmCommandRefused, event.data);
+    default:
+      return event satisfies never;
+  }
+}

@@ -1,0 +1,64 @@
+import type { Codecs } from '@millrace/contracts';
+import { fatal, kafkaConnection, type Logger } from '@millrace/platform';
+import { LOGGER, Readiness } from '@millrace/platform/nest';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { Acknowledge } from './alarms/acknowledge.ts';
+import { AlarmsView } from './alarms/alarms-view.ts';
+import { CommandLink } from './command-link.ts';
+import type { Settings } from './config.ts';
+import { AlarmsController } from './http/alarms.controller.ts';
+import { RulesController } from './http/rules.controller.ts';
+import { AlertingPipeline } from './pipeline.ts';
+import { RuleWrites } from './rules/rule-writes.ts';
+import { RulesView } from './rules/rules-view.ts';
+import { SERVICE } from './source.ts';
+import { CODECS, EVALUATION } from './tokens.ts';
+import type { Endpoint } from './webhooks/endpoints.ts';
+import { webhookPipeline } from './webhooks/webhook-pipeline.ts';
+
+/** Wiring only: what there is, and what it is made of. */
+@Module({})
+export class AppModule {
+  static with(settings: Settings, codecs: Codecs, endpoints: readonly Endpoint[]): DynamicModule {
+    const connection = kafkaConnection(settings, SERVICE);
+    const timeoutMs = settings.COMMAND_TIMEOUT_MS;
+    const maxDelay = settings.RULE_MAX_DELAY_SECONDS * 1_000_000;
+    const around = [LOGGER, Readiness];
+    const tail = (logger: Logger, readiness: Readiness) => ({ connection, codecs, logger, readiness, onFatal: fatal });
+    const webhooks = endpoints.map((endpoint) => webhookPipeline(endpoint, settings, codecs));
+    return {
+      module: AppModule,
+      controllers: [AlertingPipeline, RulesController, AlarmsController, ...webhooks],
+      providers: [
+        { provide: CODECS, useValue: codecs },
+        { provide: RulesView, inject: around, useFactory: (...of: [Logger, Readiness]) => new RulesView(tail(...of)) },
+        {
+          provide: AlarmsView,
+          inject: around,
+          useFactory: (...of: [Logger, Readiness]) => new AlarmsView(tail(...of)),
+        },
+        {
+          provide: EVALUATION,
+          inject: [RulesView],
+          useFactory: ({ rules }: RulesView) => ({ codecs, rules, maxDelay }),
+        },
+        {
+          provide: CommandLink,
+          inject: [LOGGER],
+          useFactory: (logger: Logger) =>
+            CommandLink.open({ connection, service: SERVICE, codecs, logger, onFatal: fatal }),
+        },
+        {
+          provide: RuleWrites,
+          inject: [CommandLink, RulesView],
+          useFactory: (link: CommandLink, view: RulesView) => new RuleWrites(link.producer, codecs, view, timeoutMs),
+        },
+        {
+          provide: Acknowledge,
+          inject: [CommandLink],
+          useFactory: (link: CommandLink) => new Acknowledge(link.bus, codecs, timeoutMs),
+        },
+      ],
+    };
+  }
+}

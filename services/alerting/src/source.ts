@@ -1,0 +1,3 @@
+/** Who we are in the envelope of what we write (CloudEvents `source`). */
+export const SOURCE = '/millrace/alerting';
+export const SERVICE = 'alerting';
