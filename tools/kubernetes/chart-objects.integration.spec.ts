@@ -135,7 +135,7 @@ describe('options', () => {
 
   it('what is optional is off unless asked for', () => {
     const kinds = new Set(objectsOf('minimal').map((o) => o.kind));
-    for (const kind of ['Ingress', 'NetworkPolicy', 'HorizontalPodAutoscaler', 'ServiceMonitor'])
+    for (const kind of ['Ingress', 'HTTPRoute', 'NetworkPolicy', 'HorizontalPodAutoscaler', 'ServiceMonitor'])
       expect(kinds).not.toContain(kind);
   });
 

@@ -54,6 +54,7 @@ WEBHOOKS_FILE: /etc/millrace/webhooks/webhooks.json
 {{- end }}
 {{- if eq .name "reporting" }}
 {{ include "millrace.clickhouseSettings" .root }}
+RUN_MIGRATIONS: {{ not .root.Values.jobs.migrations.enabled | quote }}
 {{- end }}
 {{- with .workload.env }}
 {{ toYaml . }}
