@@ -12,12 +12,16 @@ export interface RefusedMessage {
   readonly payload: Buffer;
 }
 
-/** Each entry carries the whole message, so a message full of bad readings is told once in detail, then summed up. */
-const MAX_PER_MESSAGE = 16;
+/** Each entry carries the whole message, so a message full of bad readings is told in detail a few times, then summed up. */
+const MAX_ENTRIES = 16;
+const MAX_BYTES = 2 * 1_048_576;
+/** What one entry can hold of a message; Kafka takes 8 MiB. */
+const MAX_PAYLOAD = 6 * 1_048_576;
 
 /** One `telemetry.rejected` entry for every refused reading, up to a bound. */
 export function rejectionsOf(message: RefusedMessage, violations: readonly Violation[]): TelemetryRejected[] {
-  const told = violations.length <= MAX_PER_MESSAGE ? violations : violations.slice(0, MAX_PER_MESSAGE - 1);
+  const entries = Math.max(1, Math.min(MAX_ENTRIES, Math.floor(MAX_BYTES / Math.max(1, message.payload.length))));
+  const told = violations.length <= entries ? violations : violations.slice(0, entries - 1);
   const rejections = told.map((v) => rejection(message, 'validate', v.code, v.field, v.rule, sentence(v)));
   const more = violations.slice(told.length);
   const [first] = more;
@@ -36,6 +40,18 @@ export function rejection(
   rule: string | null,
   detail: string,
 ): TelemetryRejected {
+  const { payload } = message;
+  if (payload.length > MAX_PAYLOAD) {
+    const cut = { ...message, payload: payload.subarray(0, MAX_PAYLOAD) };
+    return rejection(
+      cut,
+      stage,
+      reason,
+      field,
+      rule,
+      `${detail} (the first ${MAX_PAYLOAD} of ${payload.length} bytes)`,
+    );
+  }
   const rejectionId = uuidV5('rejected', message.tenant, message.deviceId, reason, field ?? '', message.payload);
   return { ...message, rejectionId, stage, reason, field, rule, detail, source: null };
 }

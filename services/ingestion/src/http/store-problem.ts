@@ -1,10 +1,13 @@
 import { ProblemException, rootLogger } from '@millrace/platform';
-import { BackpressureError } from '@millrace/streaming';
+import { BackpressureError, RecordTooLargeError } from '@millrace/streaming';
 
 /** A write that did not come back: the client must send again, with the same messageId to be the same event. */
 export function toProblem(reason: unknown): ProblemException {
   if (reason instanceof BackpressureError) {
     return new ProblemException(503, { detail: 'Too much is waiting to be stored; send again.', retryAfterSeconds: 1 });
+  }
+  if (reason instanceof RecordTooLargeError) {
+    return new ProblemException(413, { detail: `One device message is too large to be stored: ${reason.message}.` });
   }
   rootLogger().error({ err: reason }, 'could not append to Kafka');
   const detail = 'The event store did not confirm every message; send again, with the same messageIds.';

@@ -46,13 +46,15 @@ export class JsonMessages {
         const judged = this.#pipeline.judge(arrival, item.input);
         // A retained message without a time of its own is a state of unknown age that comes with every new session.
         if (delivery.retain && judged.message?.hasSourceTime !== true) return countMessage('MQTT', 'ignored');
-        await untilStored(() => this.#pipeline.store(judged), this.#logger);
+        const keep = (reason: Error): Promise<void> => this.#pipeline.malformed(refused, reason.message);
+        await untilStored(() => this.#pipeline.store(judged), keep, this.#logger);
       }),
     );
   }
 
   #keep(refused: RefusedMessage, detail: string): Promise<void> {
-    return untilStored(() => this.#pipeline.malformed(refused, detail), this.#logger);
+    const keep = (): Promise<void> => this.#pipeline.malformed(refused, detail);
+    return untilStored(keep, keep, this.#logger);
   }
 }
 

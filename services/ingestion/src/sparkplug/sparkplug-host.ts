@@ -12,7 +12,8 @@ import type { Delivery } from '../mqtt/mqtt-connection.ts';
 import { untilStored } from '../mqtt/until-stored.ts';
 import type { Pipeline } from '../pipeline.ts';
 import { HeldMessages } from './held-messages.ts';
-import { sparkplugArrival, type SparkplugArrival, type TenantsOfGroups } from './sparkplug-arrival.ts';
+import type { RefusedMessage } from '../rejections.ts';
+import { refusedMessage, sparkplugArrival, type SparkplugArrival, type TenantsOfGroups } from './sparkplug-arrival.ts';
 import type { SparkplugStore } from './sparkplug-store.ts';
 
 export interface SparkplugHostOptions {
@@ -60,12 +61,10 @@ export class SparkplugHost {
 
   /** Resolves when everything of the message is stored: as telemetry, as events, or as rejected. */
   async handle(delivery: Delivery): Promise<void> {
-    const { store, pipeline, tenants, logger } = this.#options;
+    const { store, tenants } = this.#options;
     const arrival = sparkplugArrival(delivery, tenants, nowMicros());
     if (arrival === undefined) return countMessage('SPARKPLUG', 'ignored');
-    if ('refused' in arrival) {
-      return untilStored(() => pipeline.malformed(arrival.refused, arrival.detail), logger);
-    }
+    if ('refused' in arrival) return this.#keep(arrival.refused, arrival.detail);
     const node = this.#node(arrival.edgeNode);
     const received = receiveSparkplug(node.state, arrival.message, this.#context(arrival.message.receivedAt));
     node.state = received.state;
@@ -74,7 +73,7 @@ export class SparkplugHost {
       this.#options.askRebirth(arrival.edgeNode);
     }
     if (received.hold) return this.#hold(node, arrival);
-    const stored = untilStored(() => store.understood(arrival, received.data, received.events), logger);
+    const stored = this.#store(arrival, () => store.understood(arrival, received.data, received.events));
     if (received.events.some((event) => event.type === 'Born')) this.#resolveHeld(node);
     return stored;
   }
@@ -110,12 +109,12 @@ export class SparkplugHost {
   }
 
   #resolveHeld(node: EdgeNode): void {
-    const { store, logger } = this.#options;
+    const { store } = this.#options;
     const context = this.#context(nowMicros());
     node.held.takeIf(({ arrival, resolved }) => {
       const data = understandSparkplug(node.state, arrival.message, context);
       if (data === undefined) return false;
-      resolved(untilStored(() => store.understood(arrival, data, []), logger));
+      resolved(this.#store(arrival, () => store.understood(arrival, data, [])));
       return true;
     });
   }
@@ -125,7 +124,18 @@ export class SparkplugHost {
   }
 
   #quarantine(arrival: SparkplugArrival): Promise<void> {
-    return untilStored(() => this.#options.store.withoutBirth(arrival), this.#options.logger);
+    return this.#store(arrival, () => this.#options.store.withoutBirth(arrival));
+  }
+
+  #store(arrival: SparkplugArrival, write: () => Promise<void>): Promise<void> {
+    const refused = refusedMessage(arrival, arrival.message.device, arrival.message.receivedAt);
+    const { pipeline, logger } = this.#options;
+    return untilStored(write, (reason) => pipeline.malformed(refused, reason.message), logger);
+  }
+
+  #keep(refused: RefusedMessage, detail: string): Promise<void> {
+    const keep = (): Promise<void> => this.#options.pipeline.malformed(refused, detail);
+    return untilStored(keep, keep, this.#options.logger);
   }
 
   #context(now: number): SparkplugContext {

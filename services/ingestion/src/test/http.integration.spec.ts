@@ -1,0 +1,146 @@
+import { topic } from '@millrace/contracts';
+import { waitFor } from '@millrace/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freshTenant, startIngestion, watch, type RunningIngestion, type Watch } from './ingestion.fixture.ts';
+
+const tenant = freshTenant();
+const SAMPLED = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+let service: RunningIngestion;
+let seen: Watch;
+let token: string;
+
+beforeAll(async () => {
+  service = await startIngestion(tenant, { MAX_QUEUED_BYTES: '1048576', CREDENTIAL_READINGS_PER_SECOND: '1000' });
+  seen = await watch(tenant, [topic.telemetryReceived, topic.telemetryRejected, topic.devicesEvents]);
+  token = await service.credential('press-7');
+});
+afterAll(async () => {
+  await seen.stop();
+  await service.stop();
+});
+
+const received = (deviceId: string) => seen.of('TelemetryReceived').filter((t) => t['deviceId'] === deviceId);
+
+describe('telemetry over HTTP', () => {
+  it('1. a message is on Kafka, where the answer says, when it is answered', async () => {
+    const message = { deviceId: 'press-7', occurredAt: '2026-03-14T09:26:53.589Z', values: { temp: 21.5, on: true } };
+    const { status, body } = await service.post('/v1/telemetry', message, token, { prefer: 'return=representation' });
+    expect({ status, body }).toMatchObject({ status: 200, body: { accepted: 2, rejected: 0 } });
+    const [item] = body['items'] as { eventId: string; partition: number; offset: number }[];
+    const record = await waitFor(() => seen.seen.find((s) => s.value['eventId'] === item?.eventId));
+    expect(record.record).toMatchObject({ partition: item?.partition, offset: item?.offset });
+    expect(String(record.record.key)).toBe(`${tenant}/press-7`);
+    expect(record.value['readings']).toEqual([
+      { metric: 'temp', value: 21.5, occurredAt: 1_773_480_413_589_000, quality: 'GOOD' },
+      { metric: 'on', value: true, occurredAt: 1_773_480_413_589_000, quality: 'GOOD' },
+    ]);
+  });
+
+  it('2. a batch keeps what is good, tells what is not, and keeps its bytes', async () => {
+    const good = '{ "deviceId":"line-1",  "values":{"a":1,"b":"Infinity"} }';
+    const gateway = await service.credential('gateway', ['line-*']);
+    const { body } = await service.post('/v1/telemetry', `{"messages":[${good}, {"deviceId":"other"}]}`, gateway);
+    expect(body).toMatchObject({
+      accepted: 1,
+      rejected: 2,
+      items: [{ status: 'partially-accepted' }, { status: 'rejected' }],
+    });
+    const rejected = await waitFor(() => {
+      const found = seen.of('TelemetryRejected').filter((r) => r['reason'] === 'INVALID_VALUE');
+      return found.length > 0 && found;
+    });
+    expect(rejected).toMatchObject([{ deviceId: 'line-1', field: 'values.b.value', protocol: 'HTTP' }]);
+    expect(String(rejected[0]?.['payload'])).toBe(good);
+  });
+
+  it('3. broken JSON is a 400 that names the position, and kept', async () => {
+    const { status, body, headers } = await service.post('/v1/telemetry', '{"deviceId": nope}', token);
+    expect(status).toBe(400);
+    expect(headers.get('content-type')).toContain('application/problem+json');
+    expect(body['detail']).toContain('position 13');
+    await waitFor(() => seen.of('TelemetryRejected').some((r) => String(r['payload']) === '{"deviceId": nope}'));
+  });
+
+  it('4. only a valid credential, within its scope', async () => {
+    const message = { deviceId: 'press-8', values: { a: 1 } };
+    expect((await service.post('/v1/telemetry', message, 'mrd_x_y')).status).toBe(401);
+    expect((await service.post('/v1/telemetry', message, `${tenant}-admin`)).status).toBe(401);
+    const { body } = await service.post('/v1/telemetry', message, token);
+    expect(body).toMatchObject({
+      accepted: 0,
+      rejected: 1,
+      items: [{ errors: [{ field: 'deviceId', value: 'press-8' }] }],
+    });
+  });
+
+  it('5. a revoked credential is refused', async () => {
+    const doomed = await service.credential('press-9');
+    const id = doomed.split('_')[1] ?? '';
+    const url = `${service.url}/v1/devices/press-9/credentials`;
+    const headers = { authorization: `Bearer ${tenant}-admin` };
+    const listed = (await (await fetch(url, { headers })).json()) as { items: unknown[] };
+    expect(listed.items).toMatchObject([{ credentialId: id, scope: ['press-9'] }]);
+    expect((await fetch(`${url}/${id}`, { method: 'DELETE', headers })).status).toBe(204);
+    expect((await fetch(`${url}/${id}`, { method: 'DELETE', headers })).status).toBe(404);
+    expect((await service.post('/v1/telemetry', { deviceId: 'press-9', values: { a: 1 } }, doomed)).status).toBe(401);
+    const events = await waitFor(() => {
+      const found = seen.seen.filter((s) => s.value['credentialId'] === id);
+      return found.length === 2 && found;
+    });
+    expect(events.map((e) => e.type)).toEqual(['DeviceCredentialIssued', 'DeviceCredentialRevoked']);
+    expect(String(events[0]?.record.headers['ce_type'])).toBe('io.millrace.devices.v1.DeviceCredentialIssued');
+    expect(JSON.stringify(events[0]?.value)).not.toContain(doomed.slice(-20));
+  });
+
+  it('6. a retry with the same messageId is the same event', async () => {
+    const retry = await service.credential('retry');
+    const message = { deviceId: 'retry', messageId: 'm-1', values: { a: 1 } };
+    await service.post('/v1/telemetry', message, retry);
+    await service.post('/v1/telemetry', message, retry);
+    const both = await waitFor(() => received('retry').length === 2 && received('retry'));
+    expect(both[0]?.['eventId']).toBe(both[1]?.['eventId']);
+  });
+
+  it('7. 20 MB is 413, XML is 415, as problems', async () => {
+    const large = await service.post('/v1/telemetry', Buffer.alloc(20_000_000, 32), token);
+    expect(large).toMatchObject({ status: 413, body: { status: 413, title: 'Payload Too Large' } });
+    expect((await service.post('/v1/telemetry', '<a/>', token, { 'content-type': 'text/xml' })).status).toBe(415);
+  });
+
+  it('8. more than may wait for Kafka is 503 with Retry-After', async () => {
+    const flood = await service.credential('flood');
+    const text = 'x'.repeat(4_000);
+    const message = { deviceId: 'flood', readings: Array.from({ length: 300 }, () => ({ metric: 'm', value: text })) };
+    const { status, headers } = await service.post('/v1/telemetry', message, flood);
+    expect({ status, retryAfter: headers.get('retry-after') }).toEqual({ status: 503, retryAfter: '1' });
+  });
+
+  it('9. more readings a second than allowed is 429 with Retry-After', async () => {
+    const eager = await service.credential('eager');
+    const readings = Array.from({ length: 2_500 }, () => ({ metric: 'm', value: 1 }));
+    expect((await service.post('/v1/telemetry', { deviceId: 'eager', readings }, eager)).status).toBe(200);
+    const { status, headers } = await service.post('/v1/telemetry', { deviceId: 'eager', readings }, eager);
+    expect(status).toBe(429);
+    expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
+  });
+
+  it('10. metrics count readings by outcome, and the document shows the examples', async () => {
+    const metrics = await (await fetch(`${service.url}/metrics`)).text();
+    expect(metrics).toMatch(/millrace_ingest_readings_total\{protocol="HTTP",outcome="accepted"\} [1-9]/);
+    expect(metrics).toMatch(/millrace_ingest_ack_seconds_count\{protocol="HTTP"\} [1-9]/);
+    const { paths } = (await (await fetch(`${service.url}/openapi.json`)).json()) as { paths: Record<string, unknown> };
+    expect(Object.keys(paths)).toContain('/v1/devices/{deviceId}/credentials');
+    expect(JSON.stringify(paths['/v1/telemetry'])).toContain('spindle/temperature');
+  });
+
+  it('11. an unsampled request carries no trace on', async () => {
+    const quiet = await service.credential('quiet');
+    await service.post('/v1/telemetry', { deviceId: 'quiet', values: { a: 1 } }, quiet, {
+      traceparent: SAMPLED.replace(/01$/, '00'),
+    });
+    const record = await waitFor(() =>
+      seen.seen.find((s) => s.value['deviceId'] === 'quiet' && s.type === 'TelemetryReceived'),
+    );
+    expect(record.record.headers['traceparent']).toBeUndefined();
+  });
+});
