@@ -8,7 +8,7 @@
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { Codecs, changelogTopic, TOPICS } from '@millrace/contracts';
+import { CHANGELOGS, Codecs, TOPICS } from '@millrace/contracts';
 import { freePorts, repositoryRoot, startStack } from '@millrace/local-stack';
 import { createLogger } from '@millrace/platform';
 import { AppendProducer, ensureTopics } from '@millrace/streaming';
@@ -32,8 +32,7 @@ try {
   const { kafkaBrokers, registryUrl } = stack.addresses;
   const connection = { brokers: kafkaBrokers, clientId: 'bench' };
   const logger = createLogger({ service: 'bench', level: 'warn' });
-  const changelogs = ['assets', 'unknown-devices'].map((store) => changelogTopic('enrichment', store));
-  await ensureTopics(connection, [...TOPICS, ...changelogs], { replicationFactor: 1 });
+  await ensureTopics(connection, [...TOPICS, ...CHANGELOGS], { replicationFactor: 1 });
   const codecs = await Codecs.connect({ registryUrl, autoRegister: true });
   const producer = await AppendProducer.connect(connection, { service: 'bench', logger });
   await appendAll(producer, plantEvents(codecs, options));

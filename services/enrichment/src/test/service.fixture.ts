@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { changelogTopic, Codecs, TOPICS } from '@millrace/contracts';
+import { CHANGELOGS, Codecs, TOPICS } from '@millrace/contracts';
 import { createLogger, loadSettings } from '@millrace/platform';
 import { createApp } from '@millrace/platform/nest';
 import { ensureTopics } from '@millrace/streaming';
@@ -47,9 +47,8 @@ export async function startEnrichment(tenant: string, env: Record<string, string
     ...{ KAFKA_BROKERS: kafkaBrokers.join(','), SCHEMA_REGISTRY_URL: registryUrl, LOG_LEVEL: 'warn' },
     ...env,
   });
-  const changelogs = ['assets', 'unknown-devices'].map((store) => changelogTopic('enrichment', store));
   const connection = { brokers: kafkaBrokers, clientId: 'test' };
-  await ensureTopics(connection, [...TOPICS, ...changelogs], { replicationFactor: 1 });
+  await ensureTopics(connection, [...TOPICS, ...CHANGELOGS], { replicationFactor: 1 });
   const codecs = await Codecs.connect({ registryUrl, autoRegister: true });
   const logger = createLogger({ service: 'enrichment', level: settings.LOG_LEVEL });
   const dir = mkdtempSync(join(tmpdir(), 'millrace-enrichment-'));
