@@ -1,8 +1,9 @@
 import type { Logger } from '@millrace/platform';
 import type { Admin } from 'kafkajs';
-import { backOff } from '../backoff.ts';
 import type { KafkaConnection } from '../types.ts';
+import { bareCluster, listOffsets, type BareCluster } from './bare-cluster.ts';
 import { kafkaClient } from './client.ts';
+import { persist } from './persist.ts';
 
 /** What a group committed for one partition. */
 export interface Committed {
@@ -18,25 +19,27 @@ export interface Bounds {
   readonly high: number;
 }
 
-const ATTEMPTS = 10;
-
 /** Questions to the cluster, asked again when a coordinator or leader has moved (kafkajs gives up on those here). */
 export class ClusterView {
   readonly #admin: Admin;
+  /** Reads uncommitted: kafkajs's admin calls the last stable offset "high". */
+  readonly #bare: BareCluster;
   readonly #logger: Logger;
   readonly #partitions = new Map<string, Promise<number>>();
 
   constructor(connection: KafkaConnection, logger: Logger) {
-    this.#admin = kafkaClient(connection, logger).admin();
+    const kafka = kafkaClient(connection, logger);
+    this.#admin = kafka.admin();
+    this.#bare = bareCluster(kafka, true);
     this.#logger = logger;
   }
 
-  connect(): Promise<void> {
-    return this.#admin.connect();
+  async connect(): Promise<void> {
+    await Promise.all([this.#admin.connect(), this.#bare.connect()]);
   }
 
-  disconnect(): Promise<void> {
-    return this.#admin.disconnect();
+  async disconnect(): Promise<void> {
+    await Promise.all([this.#admin.disconnect(), this.#bare.disconnect()]);
   }
 
   /** Committed offsets of one partition of each topic. Fails rather than leave one out: "none" means start over. */
@@ -54,10 +57,14 @@ export class ClusterView {
   }
 
   async bounds(topic: string, partition: number): Promise<Bounds> {
-    const answer = await this.#ask(() => this.#admin.fetchTopicOffsets(topic));
-    const found = answer.find((one) => one.partition === partition);
-    if (found === undefined) throw new Error(`${topic} has no partition ${partition}`);
-    return { low: Number(found.low), high: Number(found.high) };
+    return this.#ask(async () => {
+      const { cluster } = this.#bare;
+      await cluster.addTargetTopic(topic);
+      const low = (await listOffsets(cluster, topic, [partition], 'first')).get(partition);
+      const high = (await listOffsets(cluster, topic, [partition], 'latest')).get(partition);
+      if (low !== undefined && high !== undefined) return { low, high };
+      throw new Error(`${topic} has no partition ${partition}`);
+    });
   }
 
   /** Number of partitions of a topic, asked once: it decides where keys live and must not change under a running process. */
@@ -72,16 +79,7 @@ export class ClusterView {
     return asked;
   }
 
-  async #ask<T>(question: () => Promise<T>): Promise<T> {
-    const never = new AbortController().signal;
-    for (let attempt = 0; ; attempt += 1) {
-      try {
-        return await question();
-      } catch (err) {
-        if (attempt === ATTEMPTS) throw err;
-        this.#logger.debug({ err }, 'asking the cluster again');
-        await backOff(attempt, 50, 1_000, never);
-      }
-    }
+  #ask<T>(question: () => Promise<T>): Promise<T> {
+    return persist(this.#logger, question, () => this.#bare.cluster.refreshMetadata());
   }
 }

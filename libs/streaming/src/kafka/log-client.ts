@@ -1,10 +1,12 @@
 import type { Logger } from '@millrace/platform';
-import type { Broker, Cluster, Consumer } from 'kafkajs';
+import type { Broker, Cluster } from 'kafkajs';
 import type { InRecord, KafkaConnection } from '../types.ts';
+import { bareCluster, listOffsets, type BareCluster } from './bare-cluster.ts';
 import { kafkaClient } from './client.ts';
 import { offsetAfter, type FetchedPartition, type FetchResponse } from './fetch-response.ts';
 import { hideAborted } from './hide-aborted.ts';
 import { toInRecord } from './in-record.ts';
+import { persist } from './persist.ts';
 
 export interface LogPosition {
   readonly topic: string;
@@ -30,50 +32,36 @@ const FETCH_BYTES = 32 * 1024 * 1024;
 
 /**
  * Reads partitions without a consumer group: no join (brokers let a new group wait 3 s), no leftover group, and the exact
- * position after every fetch, which is what tells the end of a changelog from a pause. It asks the `Cluster` that kafkajs
- * hands to a consumer's assigner; the consumer itself never joins.
+ * position after every fetch, which is what tells the end of a changelog from a pause.
  */
 export class LogClient {
-  readonly #consumer: Consumer;
+  readonly #bare: BareCluster;
   readonly #cluster: Cluster;
 
-  private constructor(consumer: Consumer, cluster: Cluster) {
-    this.#consumer = consumer;
-    this.#cluster = cluster;
+  readonly #logger: Logger;
+
+  private constructor(bare: BareCluster, logger: Logger) {
+    this.#bare = bare;
+    this.#logger = logger;
+    this.#cluster = bare.cluster;
   }
 
   static async connect(connection: KafkaConnection, topics: readonly string[], logger: Logger): Promise<LogClient> {
-    let found: Cluster | undefined;
-    const consumer = kafkaClient(connection, logger).consumer({
-      groupId: `${connection.clientId}.never-joined`,
-      allowAutoTopicCreation: false,
-      partitionAssigners: [
-        ({ cluster }) => {
-          found = cluster;
-          return { name: 'none', version: 0, assign: async () => [], protocol: () => NO_PROTOCOL };
-        },
-      ],
-    });
-    if (found === undefined) throw new Error('kafkajs did not hand its cluster to the assigner');
-    await consumer.connect();
-    await found.addMultipleTargetTopics([...topics]);
-    return new LogClient(consumer, found);
+    const bare = bareCluster(kafkaClient(connection, logger), false);
+    await bare.connect();
+    const learn = (): Promise<void> => bare.cluster.addMultipleTargetTopics([...topics]);
+    await persist(logger, learn, () => Promise.resolve());
+    return new LogClient(bare, logger);
   }
 
   partitionsOf(topic: string): number[] {
     return this.#cluster.findTopicPartitionMetadata(topic).map(({ partitionId }) => partitionId);
   }
 
-  /** First readable offset (`beginning`) or end of what is decided (`stable end`) of partitions of a topic. */
-  async offsets(
-    topic: string,
-    partitions: readonly number[],
-    where: 'beginning' | 'stable end',
-  ): Promise<Map<number, number>> {
-    const [found] = await this.#cluster.fetchTopicsOffset([
-      { topic, partitions: partitions.map((partition) => ({ partition })), fromBeginning: where === 'beginning' },
-    ]);
-    return new Map((found?.partitions ?? []).map(({ partition, offset }) => [partition, Number(offset)]));
+  /** First readable offset (`first`) or end of what is decided (`latest`) of partitions of a topic. */
+  offsets(topic: string, partitions: readonly number[], which: 'first' | 'latest'): Promise<Map<number, number>> {
+    const ask = (): Promise<Map<number, number>> => listOffsets(this.#cluster, topic, partitions, which);
+    return persist(this.#logger, ask, () => this.refresh());
   }
 
   /** Groups positions by the node that leads their partition. */
@@ -106,11 +94,9 @@ export class LogClient {
   }
 
   async disconnect(): Promise<void> {
-    await this.#consumer.disconnect();
+    await this.#bare.disconnect();
   }
 }
-
-const NO_PROTOCOL = { name: 'none', metadata: Buffer.alloc(0) };
 
 async function fetchFrom(broker: Broker, positions: readonly LogPosition[], maxWaitTime: number): Promise<LogSlice[]> {
   const asked = new Map(positions.map((position) => [`${position.topic}:${position.partition}`, position]));

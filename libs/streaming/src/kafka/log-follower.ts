@@ -78,7 +78,7 @@ export class LogFollower {
   async #skipRemoved(): Promise<boolean> {
     let moved = false;
     for (const position of [...this.#positions.values()]) {
-      const beginning = (await this.#options.log.offsets(position.topic, [position.partition], 'beginning')).get(
+      const beginning = (await this.#options.log.offsets(position.topic, [position.partition], 'first')).get(
         position.partition,
       );
       if (beginning === undefined || beginning <= position.offset) continue;

@@ -8,7 +8,11 @@ const intent = fc
 
 describe('intent', () => {
   it('1. comes back as it was announced', () => {
-    fc.assert(fc.property(intent, (one) => expect(decodeIntent(encodeIntent(one))).toEqual(one)));
+    fc.assert(
+      fc.property(intent, (one) => {
+        expect(decodeIntent(encodeIntent(one))).toEqual(one);
+      }),
+    );
   });
 
   it('2. nothing announced is the empty string', () => {

@@ -9,7 +9,7 @@ export class GlobalTable {
   readonly #tail: Tail;
 
   constructor(options: TailOptions) {
-    this.#tail = new Tail(options, 'beginning');
+    this.#tail = new Tail(options, 'first');
   }
 
   /** Resolves when everything that was in the topics at the start has been applied. */

@@ -9,7 +9,7 @@ const MAX_WAIT_MS = 500;
 /** Follows every partition of some topics without a group; what GlobalTable and TopicTail have in common. */
 export class Tail {
   readonly #options: TailOptions;
-  readonly #from: 'beginning' | 'stable end';
+  readonly #from: 'first' | 'latest';
   readonly #stopping = new AbortController();
   /** Offset each partition must pass before the tail has caught up. */
   readonly #goals = new Map<string, number>();
@@ -18,7 +18,7 @@ export class Tail {
   readonly #caughtUp = Promise.withResolvers<void>();
   #failed = false;
 
-  constructor(options: TailOptions, from: 'beginning' | 'stable end') {
+  constructor(options: TailOptions, from: 'first' | 'latest') {
     this.#options = options;
     this.#from = from;
   }
@@ -46,8 +46,8 @@ export class Tail {
     const follower = new LogFollower({ log, logger, maxWaitMs: MAX_WAIT_MS, onSlice: (slice) => this.#take(slice) });
     for (const topic of topics) {
       const partitions = log.partitionsOf(topic);
-      const ends = await log.offsets(topic, partitions, 'stable end');
-      const starts = this.#from === 'beginning' ? await log.offsets(topic, partitions, 'beginning') : ends;
+      const ends = await log.offsets(topic, partitions, 'latest');
+      const starts = this.#from === 'first' ? await log.offsets(topic, partitions, 'first') : ends;
       for (const partition of partitions) {
         const offset = starts.get(partition) ?? 0;
         const end = ends.get(partition) ?? 0;

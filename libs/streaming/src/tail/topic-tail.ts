@@ -6,7 +6,7 @@ export class TopicTail {
   readonly #tail: Tail;
 
   constructor(options: TailOptions) {
-    this.#tail = new Tail(options, 'stable end');
+    this.#tail = new Tail(options, 'latest');
   }
 
   /** Resolves when the tail stands at the end of its topics. */
