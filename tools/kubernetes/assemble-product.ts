@@ -4,7 +4,7 @@ import { dirname, join, sep } from 'node:path';
 import { root } from '../provision/folders.ts';
 import { productWorkspaces } from './workspaces.ts';
 
-const LEFT_OUT_FOLDERS = new Set(['node_modules', 'src', 'test', 'tests', 'coverage']);
+const LEFT_OUT_FOLDERS = new Set(['node_modules', 'src', 'test', 'tests', 'bench', 'coverage']);
 const LEFT_OUT_FILES = /(\.(spec|test)\.js(\.map)?|\.d\.ts(\.map)?|\.tsbuildinfo|^tsconfig\.json|\.md)$/;
 
 /** A compiled file whose source is gone is left over from an earlier build. */

@@ -3,7 +3,7 @@
  * `npm run load:smoke` does the same for ten seconds at a low rate. What can be set is in load-tests/README.md.
  */
 import { parseArgs } from 'node:util';
-import { issueCredential, registerLoadPlant, type FrontDoors } from './front-doors.ts';
+import { issueCredential, registerLoadPlant, type FrontDoors } from './plant.ts';
 import { runK6 } from './run-k6.ts';
 
 const SMOKE = { RATE: '5', DURATION: '10s', DEVICES: '50' };
