@@ -26,8 +26,8 @@ export function parseJsonBody(body: Buffer): unknown {
     return JSON.parse(text) as unknown;
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    const at = jsonSyntax(text, error);
-    const detail = `The body is not JSON: ${at.message} (line ${at.line}, column ${at.column}, position ${at.position}).`;
+    const at = jsonSyntax(text);
+    const detail = `The body is not JSON: ${at.found} cannot be at line ${at.line}, column ${at.column} (position ${at.position}).`;
     throw new ProblemException(400, {
       detail,
       errors: [

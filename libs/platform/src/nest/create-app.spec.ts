@@ -120,7 +120,7 @@ describe('an application of the platform', () => {
   it('6. names the place where a body stops being JSON', async () => {
     const answer = await call('POST', '/v1/things', '{"name":\n "pump",}', 'admin-token');
     expect(answer.statusCode).toBe(400);
-    expect(answer.json().detail).toContain('line 2, column 9, position 17');
+    expect(answer.json().detail).toContain('line 2, column 9 (position 17)');
   });
 
   it.each([
