@@ -47,7 +47,7 @@ describe('telemetry over HTTP', () => {
     });
     const rejected = await waitFor(() => {
       const found = seen.of('TelemetryRejected').filter((r) => r['reason'] === 'INVALID_VALUE');
-      return found.length > 0 && found;
+      return found.length > 0 ? found : undefined;
     });
     expect(rejected).toMatchObject([{ deviceId: 'line-1', field: 'values.b.value', protocol: 'HTTP' }]);
     expect(String(rejected[0]?.['payload'])).toBe(good);
@@ -85,7 +85,7 @@ describe('telemetry over HTTP', () => {
     expect((await service.post('/v1/telemetry', { deviceId: 'press-9', values: { a: 1 } }, doomed)).status).toBe(401);
     const events = await waitFor(() => {
       const found = seen.seen.filter((s) => s.value['credentialId'] === id);
-      return found.length === 2 && found;
+      return found.length === 2 ? found : undefined;
     });
     expect(events.map((e) => e.type)).toEqual(['DeviceCredentialIssued', 'DeviceCredentialRevoked']);
     expect(String(events[0]?.record.headers['ce_type'])).toBe('io.millrace.devices.v1.DeviceCredentialIssued');
@@ -97,7 +97,7 @@ describe('telemetry over HTTP', () => {
     const message = { deviceId: 'retry', messageId: 'm-1', values: { a: 1 } };
     await service.post('/v1/telemetry', message, retry);
     await service.post('/v1/telemetry', message, retry);
-    const both = await waitFor(() => received('retry').length === 2 && received('retry'));
+    const both = await waitFor(() => (received('retry').length === 2 ? received('retry') : undefined));
     expect(both[0]?.['eventId']).toBe(both[1]?.['eventId']);
   });
 

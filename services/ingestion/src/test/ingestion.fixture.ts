@@ -112,7 +112,8 @@ export async function watch(tenant: string, topics: readonly string[]): Promise<
     codecs: await sharedCodecs(),
     logger,
     apply: ({ type, value }: Decoded, record) => {
-      if (value.tenant === tenant) seen.push({ type, value: value as unknown as Seen['value'], record });
+      if ('tenant' in value && value.tenant === tenant)
+        seen.push({ type, value: value as unknown as Seen['value'], record });
     },
     onFatal: (error) => {
       throw error;
