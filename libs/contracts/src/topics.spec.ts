@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { ALL_CONTRACTS, changelogTopic, topic, TOPICS } from './index.ts';
+import { ALL_CONTRACTS, changelogTopic, CHANGELOGS, topic, TOPICS } from './index.ts';
 
 describe('TOPICS', () => {
   it('has every topic name once', () => {
     expect(TOPICS.map((spec) => spec.name).sort()).toEqual(Object.values(topic).sort());
+    const all = [...TOPICS, ...CHANGELOGS].map((spec) => spec.name);
+    expect(new Set(all).size).toBe(all.length);
   });
 
   it.each(ALL_CONTRACTS.map((contract) => [contract.name, contract] as const))('has %s on one topic', (_, contract) => {
