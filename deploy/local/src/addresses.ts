@@ -29,7 +29,7 @@ export function addressesOf(
   return {
     kafkaBrokers: [`${HOST}:${ports.kafka}`],
     registryUrl: registryUrl(ports.registry),
-    clickhouse: { url: `http://${HOST}:${ports.clickhouse}`, user: clickhouse.name, password: clickhouse.password },
+    clickhouse: { url: `http://${HOST}:${ports.clickhouse}`, user: clickhouse.user, password: clickhouse.password },
     mqtt: {
       url: `mqtt://${HOST}:${ports.mosquitto}`,
       host: HOST,

@@ -11,26 +11,23 @@ const DECODERS: Readonly<Record<string, (() => NodeJS.ReadWriteStream) | undefin
   zstd: createZstdDecompress,
 };
 
-/** Compressions of a request body that the engine undoes itself while it reads the data, by the name it knows them under. */
-const ENGINE_DECODES: ReadonlySet<string> = new Set(['lz4', 'xz', 'bz2', 'snappy']);
+/** Undoes a compression that Node does not know. */
+export type ForeignDecoder = (chunks: AsyncIterable<Buffer>, method: string) => AsyncIterable<Buffer>;
 
-export interface Body {
-  readonly chunks: AsyncIterable<Buffer>;
-  /** Compression left for the engine. */
-  readonly compression: string;
-}
+/** Compressions that the engine's own file reader undoes; Python's client sends LZ4 frames by default. */
+const FOREIGN: ReadonlySet<string> = new Set(['lz4', 'xz', 'bz2', 'snappy']);
 
-/** The request's body with its Content-Encoding undone, or left to the engine where Node can't. */
-export function openBody(request: IncomingMessage): Body {
+/** The request's body with its Content-Encoding undone. */
+export function openBody(request: IncomingMessage, foreign: ForeignDecoder): AsyncIterable<Buffer> {
   const encoding = (request.headers['content-encoding'] ?? '').trim().toLowerCase();
-  if (encoding === '' || encoding === 'identity') return { chunks: request, compression: 'none' };
-  if (ENGINE_DECODES.has(encoding)) return { chunks: request, compression: encoding };
+  if (encoding === '' || encoding === 'identity') return request;
+  if (FOREIGN.has(encoding)) return foreign(request, encoding);
   const decoder = DECODERS[encoding];
   if (!decoder) throw new ServerError(48, `Unknown compression method: ${encoding}`, 'NOT_IMPLEMENTED');
   const stream = decoder() as unknown as Readable & NodeJS.WritableStream;
   request.on('error', (error) => stream.destroy(error));
   request.on('aborted', () => stream.destroy(new Error('the client went away in the middle of its request')));
-  return { chunks: request.pipe(stream), compression: 'none' };
+  return request.pipe(stream);
 }
 
 /** Counts what passes and stops a body that is larger than `limit` bytes (after decompression). */

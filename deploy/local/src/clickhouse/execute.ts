@@ -23,17 +23,12 @@ export type Result =
 /** The statement text was split as Latin-1, so that positions are those of bytes; the engine wants UTF-8. */
 const utf8 = (latin1: string): string => Buffer.from(latin1, 'latin1').toString('utf8');
 
-/** Inserts the data in `file`. The engine reads it itself, in whatever format and compression it is. */
-export async function insertFile(
-  connection: EngineConnection,
-  statement: InsertData,
-  file: string,
-  compression: string,
-): Promise<Result> {
+/** Inserts the data in `file`. The engine reads it itself, in whatever format it is. */
+export async function insertFile(connection: EngineConnection, statement: InsertData, file: string): Promise<Result> {
   const { input, head, settings, format } = statement;
   const sql = input
-    ? `${head.slice(0, input.start)}file(${quote(file)}, ${quote(format)}, ${input.structure}, ${quote(compression)})${head.slice(input.end)}`
-    : `${head} FROM INFILE ${quote(file)} COMPRESSION ${quote(compression)} ${settings} FORMAT ${format}`;
+    ? `${head.slice(0, input.start)}file(${quote(file)}, ${quote(format)}, ${input.structure}, 'none')${head.slice(input.end)}`
+    : `${head} FROM INFILE ${quote(file)} COMPRESSION 'none' ${settings} FORMAT ${format}`;
   const result = await connection.query(utf8(sql));
   const counts = { ...countsOf(result), writtenRows: result.rowsRead };
   return { kind: 'bytes', format: 'TabSeparated', bytes: new Uint8Array(0), counts };

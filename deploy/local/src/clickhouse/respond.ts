@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { createBrotliCompress, createDeflate, createGzip, createZstdCompress } from 'node:zlib';
 import type { Counts, Result } from './execute.ts';
 import { contentType } from './formats.ts';
+import { newExceptionTag, sendStream } from './send-stream.ts';
 import { httpStatus } from './server-error.ts';
 
 /** In the order in which the server prefers them; gzip before zstd costs little here and every client knows it. */
@@ -43,6 +44,8 @@ export interface ReplyContext {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly compress: boolean;
+  /** An engine error in the server's words. */
+  readonly errorText: (error: unknown) => string;
 }
 
 /** Sends a result. A stream's first chunk is awaited before the status is sent, so that most errors come as an HTTP status. */
@@ -51,9 +54,7 @@ export async function sendResult(result: Result, context: ReplyContext): Promise
   response.setHeader('Content-Type', contentType(result.format));
   response.setHeader('X-ClickHouse-Format', result.format);
   if (result.kind === 'stream') {
-    const first = await result.chunks.next();
-    await send(first.done ? Readable.from([]) : Readable.from(resume(first.value, result.chunks)), context);
-    return;
+    return sendChunks(result.chunks, context);
   }
   if (result.kind === 'bytes') {
     response.setHeader('X-ClickHouse-Summary', summary(result.counts, result.bytes.length));
@@ -66,6 +67,16 @@ export async function sendResult(result: Result, context: ReplyContext): Promise
   } finally {
     await rm(result.path, { force: true });
   }
+}
+
+async function sendChunks(chunks: AsyncGenerator<Buffer>, context: ReplyContext): Promise<void> {
+  const { request, response, compress, errorText } = context;
+  const first = await chunks.next();
+  const all = first.done ? chunks : resume(first.value, chunks);
+  if (responseEncoding(request, compress)) return send(Readable.from(all), context);
+  const tag = newExceptionTag();
+  response.setHeader('X-ClickHouse-Exception-Tag', tag);
+  await sendStream(all, response, tag, errorText);
 }
 
 async function* resume(first: Buffer, rest: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {

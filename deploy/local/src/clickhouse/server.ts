@@ -4,6 +4,7 @@ import { rm } from 'node:fs/promises';
 import { authenticate } from './auth.ts';
 import { limited, openBody, splitHead } from './body.ts';
 import { applyContext } from './context.ts';
+import { engineDecoded } from './engine-decoded.ts';
 import { Engine, type EngineConnection } from './engine.ts';
 import { assertReadOnly, command, insertFile, type Result, select } from './execute.ts';
 import { Gate } from './gate.ts';
@@ -71,14 +72,18 @@ export class ClickHouseServer {
     try {
       await this.#route(request, response);
     } catch (error) {
-      const raw =
-        error instanceof ServerError
-          ? `Code: ${error.code}. DB::Exception: ${error.message}. (${error.codeName})`
-          : String(error);
-      const { code, text } = toServerText(raw.replace(/^Error: /, ''), this.#about.version);
+      const { code, text } = this.#describe(error);
       request.resume(); // a client still sending must not wait for ever
       sendError(response, code, text);
     }
+  }
+
+  #describe(error: unknown): { code: number; text: string } {
+    const raw =
+      error instanceof ServerError
+        ? `Code: ${error.code}. DB::Exception: ${error.message}. (${error.codeName})`
+        : String(error);
+    return toServerText(raw.replace(/^Error: /, ''), this.#about.version);
   }
 
   async #route(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -95,7 +100,12 @@ export class ClickHouseServer {
     const asked = readRequest(request, fields);
     response.setHeader('X-ClickHouse-Query-Id', asked.queryId);
     response.setHeader('X-ClickHouse-Timezone', this.#about.timezone);
-    const context = { request, response, compress: asked.compressResponse };
+    const context = {
+      request,
+      response,
+      compress: asked.compressResponse,
+      errorText: (error: unknown) => this.#describe(error).text,
+    };
     const answer = async (connection: EngineConnection, run: () => Promise<Result>) => {
       const undo = await applyContext(connection, asked);
       try {
@@ -116,24 +126,21 @@ export class ClickHouseServer {
     execute: (run: (connection: EngineConnection) => Promise<Result>) => Promise<void>,
   ): Promise<void> {
     const prefix = Buffer.from(asked.query === '' ? '' : `${asked.query}\n`);
-    const body = openBody(request);
-    const opaque = body.compression !== 'none';
-    if (opaque && asked.query === '')
-      throw new ServerError(48, `A ${body.compression} body needs its query in the URL`, 'NOT_IMPLEMENTED');
-    const chunks = limited(body.chunks, this.#options.maxBodyBytes);
-    const { head, complete, rest } = await splitHead(prefix, chunks, opaque ? prefix.length : HEAD_BYTES);
+    const body = openBody(request, (chunks, method) => engineDecoded(this.#engine, this.#spool, chunks, method));
+    const chunks = limited(body, this.#options.maxBodyBytes);
+    const { head, complete, rest } = await splitHead(prefix, chunks, HEAD_BYTES);
     const statement = parseStatement(head.toString('latin1'));
     if (asked.readonly) assertReadOnly(statement);
     const format = asked.defaultFormat ?? 'TabSeparated';
     if (statement.kind === 'insert-data') {
       const file = await this.#spool.fill(joined(head.subarray(statement.dataAt), rest));
       try {
-        return await execute((connection) => insertFile(connection, statement, file, body.compression));
+        return await execute((connection) => insertFile(connection, statement, file));
       } finally {
         await rm(file, { force: true });
       }
     }
-    const whole = complete || opaque ? statement : parseStatement((await collect(head, rest)).toString('latin1'));
+    const whole = complete ? statement : parseStatement((await collect(head, rest)).toString('latin1'));
     if (whole.kind === 'select')
       return execute((connection) => select(connection, whole, format, this.#spool, asked.waitEndOfQuery));
     if (whole.kind === 'other') return execute((connection) => command(connection, whole, format));

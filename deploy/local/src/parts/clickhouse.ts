@@ -4,12 +4,12 @@ import { nodeArgs } from '../node-program.ts';
 import type { Part } from './part.ts';
 
 export interface ClickHouseUser {
-  readonly name: string;
+  readonly user: string;
   readonly password: string;
 }
-export const DEFAULT_CLICKHOUSE_USER: ClickHouseUser = { name: 'millrace', password: 'millrace-local' };
+export const DEFAULT_CLICKHOUSE_USER: ClickHouseUser = { user: 'millrace', password: 'millrace-local' };
 
-export const clickhousePart = ({ name, password }: ClickHouseUser): Part => ({
+export const clickhousePart = ({ user, password }: ClickHouseUser): Part => ({
   name: 'clickhouse',
   ports: ['clickhouse'],
   stopDeadlineMs: 20_000,
@@ -17,7 +17,7 @@ export const clickhousePart = ({ name, password }: ClickHouseUser): Part => ({
     await mkdir(dataDir, { recursive: true });
     return {
       file: process.execPath,
-      args: [...nodeArgs('clickhouse-server'), '--port', String(ports.clickhouse), '--user', name],
+      args: [...nodeArgs('clickhouse-server'), '--port', String(ports.clickhouse), '--user', user],
       env: { CLICKHOUSE_PASSWORD: password, UV_THREADPOOL_SIZE: '64', TZ: 'UTC' },
       cwd: dataDir,
     };
