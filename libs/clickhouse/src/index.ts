@@ -1,5 +1,6 @@
 export * from './client.ts';
 export * from './insert-block.ts';
+export * from './read-failure.ts';
 export * from './select.ts';
 export * from './write-error.ts';
 export * from './table.ts';

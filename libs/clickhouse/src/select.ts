@@ -46,7 +46,8 @@ export async function exportStream(
   const result = await client.exec({
     query: `${sql} FORMAT ${format}`,
     query_params: { ...params },
-    clickhouse_settings: settings(limits),
+    // Errors half way come as a status, not as text at the end of a file that looks complete.
+    clickhouse_settings: { ...settings(limits), wait_end_of_query: 1 },
   });
   return result.stream;
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { stackForTests } from '@millrace/testing';
-import { connectClickHouse, createDatabase, migrate, type ClickHouse } from '../src/index.ts';
+import { connectClickHouse, ensureDatabase, migrate, type ClickHouse } from '../src/index.ts';
 
 /** A database of its own for one test file. */
 export interface TestDatabase {
@@ -15,7 +15,7 @@ export async function testDatabase(options: { migrated?: boolean } = {}): Promis
   const { url, user, password } = stackForTests().clickhouse;
   const name = `test_${randomBytes(4).toString('hex')}`;
   const server = connectClickHouse({ url, user, password, database: 'default' });
-  await createDatabase(server, name);
+  await ensureDatabase({ url, user, password, database: name });
   const client = connectClickHouse({ url, user, password, database: name });
   if (options.migrated ?? true) await migrate(client);
   return {

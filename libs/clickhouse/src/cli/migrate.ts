@@ -5,7 +5,7 @@
  * Exit code 1: ClickHouse did not answer or refused, or the database has another schema; 2: it wasn't told which ClickHouse.
  */
 import { connectClickHouse, DATABASE, type ClickHouse } from '../client.ts';
-import { createDatabase, migrate } from '../migrate/migrate.ts';
+import { ensureDatabase, migrate } from '../migrate/migrate.ts';
 
 const env = process.env;
 const url = env['CLICKHOUSE_URL'] ?? '';
@@ -28,19 +28,8 @@ async function using<T>(client: ClickHouse, work: (client: ClickHouse) => Promis
   }
 }
 
-/** A user with rights in one database only can't make databases, and need not when it's there. */
-async function ensureDatabase(client: ClickHouse): Promise<void> {
-  const answer = await client.query({
-    query: 'SELECT count() AS found FROM system.databases WHERE name = {database:String}',
-    query_params: { database },
-    format: 'JSONEachRow',
-  });
-  const [row] = await answer.json<{ found: number }>();
-  if (row?.found !== 1) await createDatabase(client, database);
-}
-
 try {
-  await using(connectClickHouse({ ...connection, database: 'default' }), ensureDatabase);
+  await ensureDatabase({ ...connection, database });
   const applied = await using(connectClickHouse({ ...connection, database }), (client) =>
     migrate(client, {
       onStep: ({ version, name, number }) => process.stdout.write(`applied ${version}-${name}, statement ${number}\n`),

@@ -4,6 +4,13 @@ import type { Statement } from './load-migrations.ts';
 /** The database does not have the schema this program was written for. */
 export class SchemaError extends Error {
   override readonly name = 'SchemaError';
+  /** Whether it may come right by itself: somebody else applies the missing migrations. */
+  readonly mayPass: boolean;
+
+  constructor(message: string, mayPass = false) {
+    super(message);
+    this.mayPass = mayPass;
+  }
 }
 
 const key = (statement: { version: number; number: number }): string => `${statement.version}.${statement.number}`;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ClickHouse } from '../client.ts';
+import { connectClickHouse, DATABASE, type ClickHouse, type ClickHouseConnection } from '../client.ts';
 import { pending, SchemaError } from './compare.ts';
 import { createJournal, readJournal, record } from './journal.ts';
 import { loadMigrations, MIGRATIONS, type Statement } from './load-migrations.ts';
@@ -12,10 +12,22 @@ export interface MigrateOptions {
   onStep?: (statement: Statement) => void;
 }
 
-/** Makes the database, when it is not there yet. `client` must be connected to a database that is (say, `default`). */
-export async function createDatabase(client: ClickHouse, database: string): Promise<void> {
+/**
+ * Makes the database when it is not there yet. A user with rights in one database only cannot make any, and need not when it
+ * is there.
+ */
+export async function ensureDatabase(connection: ClickHouseConnection): Promise<void> {
+  const database = connection.database ?? DATABASE;
   if (!/^[A-Za-z_]\w*$/.test(database)) throw new RangeError(`database '${database}': must be a plain identifier`);
-  await client.command({ query: `CREATE DATABASE IF NOT EXISTS ${database}` });
+  const client = connectClickHouse({ ...connection, database: 'default' });
+  try {
+    const query = 'SELECT count() AS found FROM system.databases WHERE name = {database:String}';
+    const answer = await client.query({ query, query_params: { database }, format: 'JSONEachRow' });
+    const [row] = await answer.json<{ found: number }>();
+    if (row?.found !== 1) await client.command({ query: `CREATE DATABASE IF NOT EXISTS ${database}` });
+  } finally {
+    await client.close();
+  }
 }
 
 /**
@@ -46,5 +58,6 @@ export async function verifySchema(client: ClickHouse, folder: URL = MIGRATIONS)
   if (first === undefined) return;
   throw new SchemaError(
     `the database lacks migration ${first.version} (${first.name}), statement ${first.number}, and ${more.length} more; run the migrations first`,
+    true,
   );
 }

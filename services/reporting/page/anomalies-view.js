@@ -1,0 +1,46 @@
+import { byId, el, label, setText } from './dom.js';
+import { formatQuantity, formatTime, formatValue } from './format.js';
+
+/** The table of open anomalies, with the evidence the detector gave. */
+export class AnomaliesView {
+  #anomalies = new Map();
+
+  replace(anomalies) {
+    this.#anomalies = new Map(anomalies.map((anomaly) => [anomaly.anomalyId, anomaly]));
+    this.#draw();
+  }
+
+  /** Applies an event of the stream; returns a text when an anomaly opened. */
+  apply(event) {
+    const known = this.#anomalies.get(event.anomalyId);
+    if (event.type === 'AnomalyClosed') this.#anomalies.delete(event.anomalyId);
+    else if (event.type === 'AnomalyOpened')
+      this.#anomalies.set(event.anomalyId, { ...event, openedAt: event.occurredAt });
+    else if (known !== undefined) this.#anomalies.set(event.anomalyId, { ...known, ...event });
+    this.#draw();
+    return event.type === 'AnomalyOpened' ? `Anomaly: ${event.assetPath} ${event.metric}` : undefined;
+  }
+
+  #draw() {
+    const open = [...this.#anomalies.values()].sort((a, b) => b.openedAt.localeCompare(a.openedAt));
+    byId('anomaly-table').tBodies[0].replaceChildren(...open.map(row));
+    byId('anomaly-table').hidden = open.length === 0;
+    byId('no-anomalies').hidden = open.length > 0;
+    setText(byId('anomaly-count'), open.length === 0 ? '' : `(${open.length})`);
+  }
+}
+
+function row(anomaly) {
+  const { anomalyId, assetPath, metric, unit, value, expected, lower, upper, score, openedAt } = anomaly;
+  const band =
+    lower === null || lower === undefined ? '' : `normal ${formatValue(lower)} to ${formatQuantity(upper, unit)}`;
+  return el(
+    'tr',
+    { 'data-testid': 'anomaly-row', 'data-id': anomalyId },
+    el('th', { scope: 'row' }, metric, el('span', { class: 'sub' }, assetPath)),
+    el('td', { 'data-testid': 'anomaly-value' }, label('Value'), formatQuantity(value, unit)),
+    el('td', {}, label('Expected'), formatQuantity(expected, unit), el('span', { class: 'sub' }, band)),
+    el('td', {}, label('Score'), typeof score === 'number' ? score.toFixed(2) : ''),
+    el('td', {}, label('Since'), el('time', { class: 'time', datetime: openedAt }, formatTime(openedAt))),
+  );
+}

@@ -1,0 +1,68 @@
+import type { ClickHouse } from '@millrace/clickhouse';
+import type { Codecs } from '@millrace/contracts';
+import { kafkaConnection, type Logger } from '@millrace/platform';
+import { LOGGER, Readiness } from '@millrace/platform/nest';
+import { type DynamicModule, Module } from '@nestjs/common';
+import type { Settings } from './config.ts';
+import { AlarmsController } from './http/alarms.controller.ts';
+import { AnomaliesController } from './http/anomalies.controller.ts';
+import { ExportsController } from './http/exports.controller.ts';
+import { HistoryController } from './http/history.controller.ts';
+import { LiveController } from './http/live.controller.ts';
+import { ReadingsController } from './http/readings.controller.ts';
+import { RejectedController } from './http/rejected.controller.ts';
+import { EventsController } from './live/events.controller.ts';
+import { LiveFeed } from './live/live-feed.ts';
+import { LiveHub } from './live/live-hub.ts';
+import { PageController } from './page/page.controller.ts';
+import { ReportingPipeline } from './pipeline.ts';
+import { BlockWriter } from './sinks/block-writer.ts';
+import { SERVICE } from './source.ts';
+import { connectStore, openStore } from './store/open-store.ts';
+import { Reads } from './store/reads.ts';
+import { Store } from './store/store.ts';
+import { CLICKHOUSE, CODECS, SETTINGS } from './tokens.ts';
+
+const REST = [
+  LiveController,
+  HistoryController,
+  AnomaliesController,
+  AlarmsController,
+  ReadingsController,
+  RejectedController,
+  ExportsController,
+];
+
+/** Wiring only: what there is, and what it is made of. */
+@Module({})
+export class AppModule {
+  static with(settings: Settings, codecs: Codecs): DynamicModule {
+    const connection = kafkaConnection(settings, SERVICE);
+    return {
+      module: AppModule,
+      controllers: [ReportingPipeline, ...REST, EventsController, PageController],
+      providers: [
+        BlockWriter,
+        Reads,
+        LiveHub,
+        { provide: SETTINGS, useValue: settings },
+        { provide: CODECS, useValue: codecs },
+        { provide: CLICKHOUSE, useFactory: () => connectStore(settings) },
+        {
+          provide: Store,
+          inject: [CLICKHOUSE, LOGGER, Readiness],
+          useFactory: (client: ClickHouse, logger: Logger, readiness: Readiness) => {
+            const store = openStore(settings, client, logger);
+            readiness.add('clickhouse', () => store.health());
+            return store;
+          },
+        },
+        {
+          provide: LiveFeed,
+          inject: [LiveHub, LOGGER],
+          useFactory: (hub: LiveHub, logger: Logger) => new LiveFeed({ connection, codecs, logger, hub }),
+        },
+      ],
+    };
+  }
+}

@@ -1,0 +1,30 @@
+import { flag, httpSettings, httpUrl, integer, kafkaSettings, telemetrySettings } from '@millrace/platform';
+import { z } from 'zod';
+
+/** Everything this service can be told from outside. */
+export const settingsSchema = z.object({
+  ...kafkaSettings,
+  ...httpSettings(8085),
+  ...telemetrySettings,
+  CLICKHOUSE_URL: httpUrl().default('http://127.0.0.1:8123'),
+  CLICKHOUSE_USER: z.string().default('default'),
+  CLICKHOUSE_PASSWORD: z.string().default(''),
+  CLICKHOUSE_DATABASE: z
+    .string()
+    .regex(/^[A-Za-z_]\w*$/, 'must be a plain identifier')
+    .default('millrace'),
+  /** Whether to apply missing migrations at start; otherwise the schema is only verified and something else applies them. */
+  RUN_MIGRATIONS: flag().default(false),
+  /** Seconds after which ClickHouse gives a query up. */
+  QUERY_MAX_SECONDS: integer(1, 600).default(15),
+  /** Longest stretch of one history answer, days. */
+  HISTORY_MAX_DAYS: integer(1, 36_600).default(3_660),
+  /** Seconds an export may take, and how many rows it may have. */
+  EXPORT_MAX_SECONDS: integer(1, 3_600).default(300),
+  EXPORT_MAX_ROWS: integer(1, 1_000_000_000).default(5_000_000),
+  /** Event streams open at once, and how many bytes may wait for one slow client. */
+  EVENTS_MAX_CLIENTS: integer(1, 100_000).default(500),
+  EVENTS_MAX_BUFFER_BYTES: integer(1_024, 1_073_741_824).default(1_048_576),
+});
+
+export type Settings = z.infer<typeof settingsSchema>;

@@ -1,0 +1,48 @@
+import type { Caller as CallerIdentity } from '@millrace/platform';
+import { Caller, Roles, ZodBody } from '@millrace/platform/nest';
+import { Controller, Get, Inject, Query, StreamableFile } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import type { Settings } from '../config.ts';
+import { exportReadings } from '../queries/export-readings.ts';
+import { Reads } from '../store/reads.ts';
+import { SETTINGS } from '../tokens.ts';
+import { ApiZodQuery } from './api-zod-query.ts';
+import { assertStretch, instant, name, optionalName } from './params.ts';
+
+const CSV = 'text/csv; charset=utf-8';
+const PARQUET = 'application/vnd.apache.parquet';
+
+const query = z.strictObject({
+  format: z.enum(['csv', 'parquet'], 'must be csv or parquet').default('csv'),
+  assetId: name(),
+  metric: optionalName().describe('One metric; every one when not given'),
+  from: instant().describe('Start, inclusive: ISO 8601 with offset, or milliseconds since 1970'),
+  to: instant().describe('End, exclusive'),
+});
+
+@ApiTags('exports')
+@ApiBearerAuth()
+@Roles('viewer')
+@Controller('v1/exports')
+export class ExportsController {
+  readonly #reads: Reads;
+  readonly #settings: Settings;
+
+  constructor(@Inject(Reads) reads: Reads, @Inject(SETTINGS) settings: Settings) {
+    this.#reads = reads;
+    this.#settings = settings;
+  }
+
+  @Get('readings')
+  @ApiOperation({ summary: 'The readings of one asset as a CSV or Parquet file' })
+  @ApiProduces('text/csv', PARQUET)
+  @ApiResponse({ status: 422, description: 'More readings than one export may have' })
+  @ApiZodQuery(query)
+  async readings(@Query(ZodBody(query)) asked: z.infer<typeof query>, @Caller() { tenant }: CallerIdentity) {
+    assertStretch(asked, this.#settings.HISTORY_MAX_DAYS);
+    const rows = await exportReadings(this.#reads, this.#settings.EXPORT_MAX_ROWS, { ...asked, tenant });
+    const type = asked.format === 'csv' ? CSV : PARQUET;
+    return new StreamableFile(rows, { type, disposition: `attachment; filename="readings.${asked.format}"` });
+  }
+}
