@@ -6,8 +6,8 @@ import { silentLogger } from '../kafka/silent-logger.ts';
 import type { KafkaConnection } from '../types.ts';
 import { topicConfig } from './topic-config.ts';
 
-// Of a CommonJS module Node sees by name only some exports; these are not among them.
-const { ConfigResourceTypes, KafkaJSAggregateError } = kafkajs;
+// Of a CommonJS module Node sees by name only some exports; this is not among them.
+const { ConfigResourceTypes } = kafkajs;
 
 /** Where a topic that is there differs from its spec. */
 export interface TopicDrift {
