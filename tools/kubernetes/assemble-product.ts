@@ -4,8 +4,8 @@ import { dirname, join, sep } from 'node:path';
 import { root } from '../provision/folders.ts';
 import { productWorkspaces } from './workspaces.ts';
 
-const LEFT_OUT_FOLDERS = new Set(['node_modules', 'src', 'test', 'tests', 'bench', 'coverage']);
-const LEFT_OUT_FILES = /(\.(spec|test)\.js(\.map)?|\.d\.ts(\.map)?|\.tsbuildinfo|^tsconfig\.json|\.md)$/;
+const LEFT_OUT_FOLDERS = new Set(['node_modules', 'src', 'test', 'tests', 'bench', 'coverage', 'test-support']);
+const LEFT_OUT_FILES = /(\.(spec|test|fixture)\.js(\.map)?|\.d\.ts(\.map)?|\.tsbuildinfo|^tsconfig\.json|\.md)$/;
 
 /** A compiled file whose source is gone is left over from an earlier build. */
 function isStale(workspace: string, file: string): boolean {
