@@ -5,30 +5,15 @@
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { cloudEventHeaders, Codecs, TelemetryReceived } from '@millrace/contracts';
 import { decodeBatch, encodeBatch, type RawRecord } from './kafkajs-records.ts';
+import { recordsPerCoreSecond } from './rate.ts';
 import { telemetryMessages } from './telemetry-messages.ts';
 
 /** Messages in one record batch: the size at which kafkajs was fastest. */
 const BATCH = 300;
-const ROUNDS = 5;
-const ROUND_MS = 800;
 const READINGS = [1, 8, 50];
 
 const codecs = Codecs.withoutRegistry();
 const out = (line: string): boolean => process.stdout.write(`${line}\n`);
-
-async function batchesPerSecond(run: () => Promise<unknown>): Promise<number> {
-  let best = 0;
-  for (let round = 0; round < ROUNDS; round++) {
-    const start = performance.now();
-    let batches = 0;
-    do {
-      await run();
-      batches++;
-    } while (performance.now() - start < ROUND_MS);
-    best = Math.max(best, (batches * 1000) / (performance.now() - start));
-  }
-  return best;
-}
 
 const headersOf = (message: TelemetryReceived) =>
   cloudEventHeaders({
@@ -53,12 +38,12 @@ for (const readings of READINGS) {
     ['6 headers', headersOf],
   ] as const) {
     const batch = await encodeBatch(records(headers));
-    const encoded = (await batchesPerSecond(() => encodeBatch(records(headers)))) * BATCH;
-    const decoded = (await batchesPerSecond(() => decodeBatch(batch))) * BATCH;
+    const encoded = await recordsPerCoreSecond(BATCH, () => encodeBatch(records(headers)));
+    const decoded = await recordsPerCoreSecond(BATCH, () => decodeBatch(batch));
     const per = (bytes: Buffer): string => (bytes.length / BATCH).toFixed(0);
     out(
       `${readings} readings, ${name}: ${per(batch)} bytes a record (gzip ${per(gzipSync(batch))}, zstd ${per(zstdCompressSync(batch))}), ` +
-        `encode ${Math.round(encoded).toLocaleString('en')}/s, decode ${Math.round(decoded).toLocaleString('en')}/s`,
+        `encode ${Math.round(encoded).toLocaleString('en')}, decode ${Math.round(decoded).toLocaleString('en')} records a core-second`,
     );
   }
 }
