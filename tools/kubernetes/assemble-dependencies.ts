@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, glob, mkdir, rm } from 'node:fs/promises';
+import { cp, mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { root } from '../provision/folders.ts';
@@ -9,7 +9,8 @@ import { productWorkspaces } from './workspaces.ts';
 const run = promisify(execFile);
 
 /** What packages ship for people and compilers; licences stay. */
-const NOT_NEEDED_TO_RUN = ['**/*.d.ts', '**/*.d.mts', '**/*.d.cts', '**/*.map', '**/*.md', '**/*.markdown'];
+const NOT_NEEDED_TO_RUN = /\.(d\.[cm]?ts|map|md|markdown)$/;
+const LICENCE = /licen[cs]e/i;
 
 /**
  * `node_modules` of the product in `folder`: exactly what the lock file says for the services and their libraries, without
@@ -26,6 +27,8 @@ export async function assembleDependencies(folder: string): Promise<void> {
     cwd: folder,
     maxBuffer: 16 * 1024 * 1024,
   });
-  for await (const file of glob(NOT_NEEDED_TO_RUN, { cwd: join(folder, 'node_modules') }))
-    await rm(join(folder, 'node_modules', file), { recursive: true, force: true });
+  // Only third-party code is here yet: the workspaces are but their package.json.
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true }))
+    if (entry.isFile() && NOT_NEEDED_TO_RUN.test(entry.name) && !LICENCE.test(entry.name))
+      await rm(join(entry.parentPath, entry.name));
 }
