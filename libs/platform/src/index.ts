@@ -12,6 +12,7 @@ export * from './identity/roles.ts';
 export * from './lifecycle/fatal.ts';
 export * from './lifecycle/stopping.ts';
 export * from './problem/json-position.ts';
+export * from './problem/parse-json.ts';
 export * from './problem/problem.ts';
 export * from './ids.ts';
 export * from './time.ts';
