@@ -1,5 +1,4 @@
-import { nowMicros, ProblemException } from '@millrace/platform';
-import { parseJsonBody } from '@millrace/platform/nest';
+import { nowMicros, parseJsonBody, ProblemException } from '@millrace/platform';
 import type { Arrival } from '../arrival.ts';
 import type { Credential } from '../credentials/credential-table.ts';
 import type { Judged } from '../judge.ts';

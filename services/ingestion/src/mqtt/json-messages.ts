@@ -1,5 +1,4 @@
-import { nowMicros, ProblemException, type Logger } from '@millrace/platform';
-import { parseJsonBody } from '@millrace/platform/nest';
+import { nowMicros, parseJsonBody, ProblemException, type Logger } from '@millrace/platform';
 import { splitBatch, type BatchItem } from '../http/split-batch.ts';
 import { countMessage } from '../metrics.ts';
 import type { Pipeline } from '../pipeline.ts';

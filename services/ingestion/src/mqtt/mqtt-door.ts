@@ -27,7 +27,13 @@ export class MqttDoor {
   readonly #connections: MqttConnection[] = [];
   readonly #closers: (() => Promise<void>)[] = [];
 
-  constructor(settings: Settings, json: JsonMessages, host: HostParts, logger: Logger, readiness: Readiness) {
+  constructor(
+    settings: Settings,
+    json: JsonMessages,
+    host: HostParts,
+    logger: Logger,
+    readiness: Pick<Readiness, 'add'>,
+  ) {
     const url = settings.MQTT_URL;
     if (url === undefined) return;
     for (let index = 0; index < settings.MQTT_CONNECTIONS; index += 1) {
@@ -67,7 +73,7 @@ export class MqttDoor {
     this.#closers.push(async () => {
       clearInterval(timer);
       if (connection.health() !== true) return;
-      await connection.publish(state.topic, state.offline, { qos: 1, retain: true });
+      await connection.publish(state.topic, state.end(Date.now()), { qos: 1, retain: true });
     });
   }
 }

@@ -4,6 +4,7 @@ import { SPARKPLUG_NAMESPACE } from '@millrace/domain';
 export class HostState {
   readonly topic: string;
   #timestamp = 0;
+  #ended = false;
 
   constructor(hostId: string) {
     this.topic = `${SPARKPLUG_NAMESPACE}/STATE/${hostId}`;
@@ -12,6 +13,13 @@ export class HostState {
   /** Begins a session: the will of a connection and its birth carry the same time (milliseconds). */
   begin(nowMillis: number): void {
     this.#timestamp = nowMillis;
+  }
+
+  /** Ends it on purpose: the death carries the time of leaving, and is not contradicted any more. */
+  end(nowMillis: number): string {
+    this.#ended = true;
+    this.#timestamp = nowMillis;
+    return this.offline;
   }
 
   get online(): string {
@@ -28,6 +36,7 @@ export class HostState {
    * program with our host id. The host must then publish its birth again (Sparkplug 3.0.0 §5.4).
    */
   contradicts(payload: Buffer): boolean {
+    if (this.#ended) return false;
     return !payload.equals(Buffer.from(this.online)) && !/"online"\s*:\s*true/.test(payload.toString('utf8'));
   }
 }
