@@ -1,7 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { avroType } from './avro-type.ts';
 import { AlarmCommandRefused, Codecs, DeadLetter, DecodeError, EncodeError, RegistryError } from './index.ts';
 import { FakeRegistry } from './test-support/fake-registry.ts';
+
+/** Registering every contract takes a hundred requests, which a busy machine answers late. */
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const refused: AlarmCommandRefused = {
   eventId: 'e-1',

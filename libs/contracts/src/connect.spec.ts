@@ -1,6 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ALL_CONTRACTS, AlarmRaised, Codecs, RegistryClient, RegistryError } from './index.ts';
 import { FakeRegistry } from './test-support/fake-registry.ts';
+
+/** Registering every contract takes a hundred requests, which a busy machine answers late. */
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 describe('Codecs.connect', () => {
   let registry: FakeRegistry;

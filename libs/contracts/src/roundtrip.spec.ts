@@ -1,7 +1,10 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ALL_CONTRACTS, Codecs, DecodeError, TelemetryReceived, type AnyEvent, type EventContract } from './index.ts';
 import { arbitraryValue } from './test-support/arbitrary-value.ts';
+
+/** Properties take CPU time, which a busy machine gives late. */
+vi.setConfig({ testTimeout: 60_000 });
 
 const codecs = Codecs.withoutRegistry();
 const valuesOf = <T>(contract: EventContract<T>) => arbitraryValue(contract.type) as fc.Arbitrary<T>;
