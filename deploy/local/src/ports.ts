@@ -15,7 +15,8 @@ export type PortName = keyof typeof DEFAULT_PORTS;
 export type Ports = Readonly<Record<PortName, number>>;
 export const PORT_NAMES = Object.keys(DEFAULT_PORTS) as PortName[];
 
-export const HOST = '127.0.0.1';
+/** Loopback, unless another machine or a cluster's pods are to reach the stack: then an address of this machine, MILLRACE_HOST. */
+export const HOST = process.env['MILLRACE_HOST'] || '127.0.0.1';
 
 /** `registryManagement` → `MILLRACE_PORT_REGISTRY_MANAGEMENT`. */
 export const portVariable = (name: PortName): string => `MILLRACE_PORT_${name.replace(/[A-Z]/g, '_$&').toUpperCase()}`;

@@ -17,7 +17,7 @@ export const clickhousePart = ({ user, password }: ClickHouseUser): Part => ({
     await mkdir(dataDir, { recursive: true });
     return {
       file: process.execPath,
-      args: [...nodeArgs('clickhouse-server'), '--port', String(ports.clickhouse), '--user', user],
+      args: [...nodeArgs('clickhouse-server'), '--host', HOST, '--port', String(ports.clickhouse), '--user', user],
       env: { CLICKHOUSE_PASSWORD: password, UV_THREADPOOL_SIZE: '64', TZ: 'UTC' },
       cwd: dataDir,
     };
