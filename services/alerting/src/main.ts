@@ -1,10 +1,8 @@
 import { Codecs } from '@millrace/contracts';
 import { loadSettings, startTracing } from '@millrace/platform';
-import { bootService, LOGGER } from '@millrace/platform/nest';
-import { AlarmsView } from './alarms/alarms-view.ts';
+import { bootService } from '@millrace/platform/nest';
 import { AppModule } from './app.module.ts';
 import { settingsSchema } from './config.ts';
-import { RulesView } from './rules/rules-view.ts';
 import { SERVICE } from './source.ts';
 import { TablesFirstStrategy } from './transport.ts';
 import { loadEndpoints } from './webhooks/endpoints.ts';
@@ -25,8 +23,5 @@ await bootService({
   settings,
   module: AppModule.with(settings, codecs, endpoints),
   openapi: { title: 'Millrace alerting', description: 'Alarm rules, and the alarms of the plant.' },
-  strategy: (app) => {
-    const tables = [app.get(RulesView).caughtUp, app.get(AlarmsView).caughtUp];
-    return new TablesFirstStrategy({ settings, codecs, logger: app.get(LOGGER), tables });
-  },
+  strategy: (app) => new TablesFirstStrategy(app, settings, codecs),
 });

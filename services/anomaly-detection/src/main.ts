@@ -1,6 +1,6 @@
 import { Codecs } from '@millrace/contracts';
-import { fatal, kafkaConnection, loadSettings, startTracing } from '@millrace/platform';
-import { bootService, LOGGER } from '@millrace/platform/nest';
+import { fatal, kafkaConnection, loadSettings, startTracing, type Logger } from '@millrace/platform';
+import { bootService, LOGGER, Readiness } from '@millrace/platform/nest';
 import { KafkaBatchStrategy } from '@millrace/streaming/nest';
 import { AppModule } from './app.module.ts';
 import { settingsSchema } from './config.ts';
@@ -25,6 +25,10 @@ await bootService({
     title: 'Millrace anomaly detection',
     description: 'What the detector knows of each series, and which detectors there are.',
   },
-  strategy: (app) =>
-    new KafkaBatchStrategy({ connection, service: SERVICE, codecs, logger: app.get(LOGGER), onFatal: fatal }),
+  strategy: (app) => {
+    const parts = { connection, service: SERVICE, codecs, logger: app.get<Logger>(LOGGER), onFatal: fatal };
+    const streams = new KafkaBatchStrategy(parts);
+    app.get(Readiness).add('streams', () => streams.health());
+    return streams;
+  },
 });
