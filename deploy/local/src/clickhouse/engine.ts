@@ -43,6 +43,8 @@ export class EngineConnection {
   readonly #handle: Handle;
   /** Statements still running: the handle must not be closed under them. */
   #running: Promise<unknown> = Promise.resolve();
+  /** The stream that is open, if any. */
+  #stream: StreamHandle | undefined;
 
   constructor(addon: Addon, handle: Handle) {
     this.#addon = addon;
@@ -57,6 +59,7 @@ export class EngineConnection {
   /** Runs a SELECT and yields its output as it is made. Each chunk is formatted on its own: only for formats without header or footer. */
   async *stream(sql: string, format: string): AsyncGenerator<Buffer> {
     const stream = this.#addon.StreamQuery(this.#handle, sql, format);
+    this.#stream = stream;
     try {
       for (;;) {
         const chunk = await this.#track(this.#addon.StreamFetch(stream));
@@ -65,14 +68,25 @@ export class EngineConnection {
           yield Buffer.from(chunk.bytes.buffer, chunk.bytes.byteOffset, chunk.bytes.byteLength);
       }
     } finally {
-      await this.#running;
-      this.#addon.StreamCancel(stream);
+      await this.#endStream();
     }
   }
 
+  /**
+   * Ends an open stream first, whoever forgot it: the addon's garbage collection would otherwise cancel it some time later
+   * on a connection that is gone, which is a segmentation fault.
+   */
   async close(): Promise<void> {
+    await this.#endStream();
     await this.#running;
     this.#addon.CloseConnection(this.#handle);
+  }
+
+  async #endStream(): Promise<void> {
+    await this.#running;
+    const stream = this.#stream;
+    this.#stream = undefined;
+    if (stream) this.#addon.StreamCancel(stream);
   }
 
   #track<T>(work: Promise<T>): Promise<T> {

@@ -79,9 +79,14 @@ async function sendChunks(chunks: AsyncGenerator<Buffer>, context: ReplyContext)
   await sendStream(all, response, tag, errorText);
 }
 
+/** Gives back a chunk that was taken to look at; `rest` is ended even when the reader leaves before it. */
 async function* resume(first: Buffer, rest: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
-  yield first;
-  yield* rest;
+  try {
+    yield first;
+    yield* rest;
+  } finally {
+    await rest.return(undefined);
+  }
 }
 
 async function send(source: Readable, { request, response, compress }: ReplyContext): Promise<void> {
