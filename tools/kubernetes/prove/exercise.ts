@@ -1,0 +1,104 @@
+import { waitFor } from '@millrace/testing';
+import { issueCredential, registerLoadPlant } from '../../load/plant.ts';
+import { COUNTER_METRIC, loadDevices } from '../../proofs/load-plant.ts';
+import { NumberedLoad } from '../../proofs/numbered-load.ts';
+import type { Doors } from './front-doors.ts';
+import type { Installation } from './installation.ts';
+import type { ProofReport } from './report.ts';
+import { storedCounters, type StoredCounters } from './stored.ts';
+
+const DEVICES = 8;
+/** Messages that must get through before and after the upgrade, so that it hits a working pipeline and leaves one. */
+const MESSAGES_AROUND_UPGRADE = 1_000;
+const PATIENCE_MS = 300_000;
+const seconds = (since: number): number => Math.round((performance.now() - since) / 100) / 10;
+
+type Findings = Omit<ProofReport, 'kubernetes' | 'image' | 'replicas' | 'secondsToInstall'>;
+
+/** What the proof does with an installation that is up: one reading through everything, then an upgrade under numbered load. */
+export async function exercise(
+  installation: Installation,
+  doors: Doors,
+  tell: (line: string) => void,
+): Promise<Findings> {
+  const started = Date.now() - 60_000;
+  const admin = { ...doors, adminToken: installation.adminToken };
+  const plant = { prefix: 'load-', devices: DEVICES + 1, metrics: 2 };
+  const patient = { timeoutMs: PATIENCE_MS, intervalMs: 500 };
+  // Also the first use of the doors, which may need a moment to open.
+  await waitFor(() => registerLoadPlant(admin, plant).then(() => true), { ...patient, describe: 'the plant' });
+  const token = await issueCredential(admin, 'proof-gateway', ['load-*']);
+  const [first = '', ...devices] = loadDevices(DEVICES + 1);
+  const stored = (assetId: string): Promise<StoredCounters> => {
+    const series = { assetId, metric: COUNTER_METRIC, from: started };
+    return storedCounters(doors.reportingUrl, installation.adminToken, series);
+  };
+
+  tell('one reading through everything');
+  const sent = performance.now();
+  await waitFor(() => postOne(doors.ingestionUrl, token, first), {
+    ...patient,
+    describe: 'the credential to be known',
+  });
+  await waitFor(async () => (await stored(first)).rows === 1, { ...patient, describe: 'the reading in history' });
+  const secondsToFirstReading = seconds(sent);
+
+  tell('a rolling upgrade under load');
+  const load = new NumberedLoad({
+    ...{ ingestionUrl: doors.ingestionUrl, token, devices },
+    ...{ messagesPerRequest: 10, halfWave: 50 },
+  });
+  load.start();
+  const getsThrough = async (when: string): Promise<void> => {
+    const enough = load.total + MESSAGES_AROUND_UPGRADE;
+    await waitFor(() => load.total >= enough, { ...patient, describe: `the load to get through ${when} the upgrade` });
+  };
+  await getsThrough('before');
+  const before = await podNames(installation);
+  const upgraded = performance.now();
+  await installation.deploy('second');
+  const secondsToUpgrade = seconds(upgraded);
+  await getsThrough('after');
+  await load.stop();
+
+  tell('counting what is stored');
+  const all = (): Promise<StoredCounters[]> => Promise.all(devices.map(stored));
+  const complete = async (): Promise<boolean> =>
+    (await all()).every(({ distinct }, index) => distinct >= (load.acknowledged.get(devices[index] ?? '') ?? 0));
+  // What has not come within this time is lost, and the counts below say so.
+  await waitFor(complete, { ...patient, describe: 'every acknowledged message' }).catch(() => undefined);
+  const counted = await all();
+  const sum = (pick: (counters: StoredCounters) => number): number => counted.reduce((total, c) => total + pick(c), 0);
+  const after = await podNames(installation);
+  return {
+    ...{ secondsToFirstReading, secondsToUpgrade },
+    podsReplaced: before.filter((name) => !after.includes(name)).length,
+    messagesAcknowledged: load.total,
+    messagesStored: sum(({ distinct }) => distinct),
+    lost: load.total - sum(({ distinct }) => distinct),
+    doubled: sum(({ rows, distinct }) => rows - distinct),
+    requestsRetried: load.retries,
+    restarts: await restarts(installation),
+  };
+}
+
+async function postOne(ingestionUrl: string, token: string, deviceId: string): Promise<boolean> {
+  const body = [{ deviceId, messageId: 'first', occurredAt: Date.now(), values: { [COUNTER_METRIC]: 0 } }];
+  const answer = await fetch(`${ingestionUrl}/v1/telemetry`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(15_000),
+  });
+  await answer.body?.cancel();
+  return answer.ok;
+}
+
+const podNames = async (installation: Installation): Promise<string[]> =>
+  (await installation.kubectl(['get', 'pods', '--output', 'jsonpath={.items[*].metadata.name}'])).split(' ');
+
+async function restarts(installation: Installation): Promise<number> {
+  const path = 'jsonpath={.items[*].status.containerStatuses[*].restartCount}';
+  const counts = (await installation.kubectl(['get', 'pods', '--output', path])).split(' ');
+  return counts.reduce((sum, text) => sum + Number(text), 0);
+}
