@@ -132,7 +132,7 @@ describe('ClickHouse over HTTP', () => {
     expect(await text(asked, { session_id: 's1' })).toBe('555');
     expect(await text('SELECT answer FROM mine', { session_id: 's1' })).toBe('42');
     await expect(text('SELECT answer FROM mine', { session_id: 's2' })).rejects.toThrow(/Code: 60/);
-    const busy = text('SELECT sleep(1)', { session_id: 's1' });
+    const busy = text('SELECT sleep(3)', { session_id: 's1' });
     await expect(text('SELECT 1', { session_id: 's1' })).rejects.toThrow(/Code: 373/);
     await busy;
     await expect(text('SELECT 1', { session_id: 's3', session_check: '1' })).rejects.toThrow(/Code: 372/);
