@@ -11,7 +11,7 @@ export const settingsSchema = z.object({
   COMMAND_TIMEOUT_MS: integer(100, 120_000).default(10_000),
   /** Readings that took longer from the sensor to ingestion, and anomalies found later than this, page nobody. */
   RULE_MAX_DELAY_SECONDS: integer(1, 86_400).default(600),
-  /** JSON file of webhook endpoints (docs/alerting.md); without it nobody is notified. */
+  /** JSON file of webhook endpoints (README.md of this service); without it nobody is notified. */
   WEBHOOKS_FILE: z.string().optional(),
   /** Networks (CIDR) and host names that webhooks may reach although they are not on the public internet. */
   WEBHOOK_ALLOWED: list()

@@ -23,11 +23,13 @@ export class AlertingPipeline {
    * Readings and anomalies of an asset come in; both topics have the asset as key, so one task sees both.
    * 1. The rules that watch the series are looked up in this instance's copy of `rules.events`.
    * 2. A condition that becomes true or false (store `conditions`) is a command to its alarm on `alarms.commands`.
+   * A plant that gets alerting later begins with the present: nobody is paged for what happened last week.
    */
   @StreamHandler({
     stream: 'alerting.rules',
     topics: [topic.telemetryEnriched, topic.anomaliesEvents],
     stores: [conditionsStore],
+    fromBeginning: false,
   })
   async rules(batch: Batch): Promise<void> {
     await runSteps(batch, this.#codecs, (decoded, record) => evaluationStep(this.#evaluation, batch, decoded, record));

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AnomalyClosed, AnomalyOpened, TelemetryEnriched, topic } from '@millrace/contracts';
 import { nowMicros } from '@millrace/platform';
-import { waitFor } from '@millrace/testing';
+import { freePort, waitFor } from '@millrace/testing';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Receiver, SECRET } from '../webhooks/receiver.fixture.ts';
@@ -31,11 +31,14 @@ beforeAll(async () => {
   const endpoints = [
     { name: 'good', tenant, url, secret: SECRET },
     // The metadata service of a cloud: the first thing anybody would try.
+    { name: 'down', tenant, url: `http://127.0.0.1:${await freePort()}/`, secret: SECRET },
     { name: 'forbidden', tenant, url: 'http://169.254.169.254/latest/meta-data', secret: SECRET },
   ];
   writeFileSync(file, JSON.stringify(endpoints));
   topics = await TestTopics.open([topic.alarmsEvents, topic.alarmsCommands, topic.notificationsEvents]);
-  service = await ServiceProcess.prepare(tenant, { WEBHOOKS_FILE: file, WEBHOOK_ALLOWED: '127.0.0.1' });
+  service = await ServiceProcess.prepare(tenant, {
+    ...{ WEBHOOKS_FILE: file, WEBHOOK_ALLOWED: '127.0.0.1', WEBHOOK_RETRY_SECONDS: '4' },
+  });
   await service.start();
 }, 240_000);
 afterAll(async () => {
@@ -61,6 +64,8 @@ async function read(assetId: string, value: number, ageSeconds = 0): Promise<str
   });
   return eventId;
 }
+const webhookFailed = (endpoint: string, alarmEventId: string) =>
+  topics.until('WebhookFailed', tenant, (one) => one.endpoint === endpoint && one.alarmEventId === alarmEventId);
 const raisedOf = (assetId: string) => topics.of('AlarmRaised', tenant).filter((event) => event.assetId === assetId);
 const raised = (assetId: string) => topics.until('AlarmRaised', tenant, (event) => event.assetId === assetId);
 
@@ -91,11 +96,20 @@ describe('alarms on real parts', () => {
 
   it('3. are never told to an address inside', async () => {
     const { eventId } = await raised('press-1');
-    const failed = await topics.until('WebhookFailed', tenant, (one) => one.alarmEventId === eventId);
+    const failed = await webhookFailed('forbidden', eventId);
     expect(failed).toMatchObject({
       ...{ endpoint: 'forbidden', attempts: 1, statusCode: null },
       detail: '169.254.169.254: 169.254.169.254 is not a public address (linkLocal)',
     });
+  });
+
+  it('3b. are tried again for a while where the receiver is down, which keeps nobody else waiting', async () => {
+    const { eventId } = await raised('press-1');
+    const failed = await webhookFailed('down', eventId);
+    expect(failed).toMatchObject({ statusCode: null, detail: expect.stringContaining('ECONNREFUSED') as string });
+    expect(failed.attempts).toBeGreaterThan(1);
+    const delivered = topics.of('WebhookDelivered', tenant).find((one) => one.alarmEventId === eventId);
+    expect(failed.occurredAt - (delivered?.occurredAt ?? 0)).toBeGreaterThan(500_000);
   });
 
   it('4. are acknowledged over HTTP, once', async () => {

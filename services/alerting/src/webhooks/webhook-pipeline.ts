@@ -1,7 +1,8 @@
 import { topic, type Codecs } from '@millrace/contracts';
 import type { Batch } from '@millrace/streaming';
 import { StreamHandler } from '@millrace/streaming/nest';
-import { Controller, Inject, type Type } from '@nestjs/common';
+import { Controller, Inject, type OnApplicationShutdown, type Type } from '@nestjs/common';
+import type { Agent } from 'undici';
 import { AlarmsView } from '../alarms/alarms-view.ts';
 import type { Settings } from '../config.ts';
 import type { Endpoint } from './endpoints.ts';
@@ -14,13 +15,15 @@ import { notifyBatch, type NotifyParts } from './notify-batch.ts';
  */
 export function webhookPipeline(endpoint: Endpoint, settings: Settings, codecs: Codecs): Type {
   @Controller()
-  class WebhookPipeline {
+  class WebhookPipeline implements OnApplicationShutdown {
+    readonly #agent: Agent;
     readonly #parts: NotifyParts;
 
     constructor(@Inject(AlarmsView) view: AlarmsView) {
+      this.#agent = guardedAgent(settings.WEBHOOK_ALLOWED, settings.WEBHOOK_TIMEOUT_MS);
       this.#parts = {
         codecs,
-        agent: guardedAgent(settings.WEBHOOK_ALLOWED, settings.WEBHOOK_TIMEOUT_MS),
+        agent: this.#agent,
         timeoutMs: settings.WEBHOOK_TIMEOUT_MS,
         retryMs: settings.WEBHOOK_RETRY_SECONDS * 1_000,
         maxAgeMicros: settings.WEBHOOK_MAX_AGE_SECONDS * 1_000_000,
@@ -44,6 +47,10 @@ export function webhookPipeline(endpoint: Endpoint, settings: Settings, codecs: 
     })
     async alarms(batch: Batch): Promise<void> {
       await notifyBatch(this.#parts, endpoint, batch);
+    }
+
+    async onApplicationShutdown(): Promise<void> {
+      await this.#agent.destroy();
     }
   }
   return WebhookPipeline;
