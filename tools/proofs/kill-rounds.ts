@@ -1,8 +1,8 @@
 import { SERVICE_NAMES, type Product } from '@millrace/local-stack';
 import { waitFor } from '@millrace/testing';
 import { queryRows } from './clickhouse-query.ts';
-import { assetOf, LOAD_RULE_ID, registerLoadPlant } from './load-plant.ts';
-import { COUNTER_METRIC, NumberedLoad } from './numbered-load.ts';
+import { COUNTER_METRIC, LOAD_RULE_ID, loadDevices, prepareLoadPlant } from './load-plant.ts';
+import { NumberedLoad } from './numbered-load.ts';
 
 export interface KillReport {
   readonly rounds: number;
@@ -20,7 +20,7 @@ export interface KillReport {
   readonly exact: boolean;
 }
 
-const DEVICES = Array.from({ length: 8 }, (_, index) => `load-${index}`);
+const DEVICES = 8;
 const HALF_WAVE = 50;
 /** Messages that must get through between two kills, so that every kill hits a working pipeline. */
 const MESSAGES_BETWEEN_KILLS = 2_000;
@@ -40,9 +40,9 @@ interface Stored {
 
 /** Runs the rounds against a product that is up; see `kill-services.ts`. */
 export async function killRounds(product: Product, rounds: number, tell: (line: string) => void): Promise<KillReport> {
-  const token = await registerLoadPlant(product, DEVICES);
+  const token = await prepareLoadPlant(product, DEVICES);
   const load = new NumberedLoad({
-    ...{ ingestionUrl: product.services.ingestion.url, token, devices: DEVICES },
+    ...{ ingestionUrl: product.services.ingestion.url, token, devices: loadDevices(DEVICES) },
     ...{ messagesPerRequest: 20, halfWave: HALF_WAVE },
   });
   load.start();
@@ -73,7 +73,7 @@ async function settle(
   run: { readonly rounds: number; readonly slowestReadyMs: number },
 ): Promise<KillReport> {
   const { clickhouse } = product.stack.addresses;
-  const expected = new Map([...load.acknowledged].map(([device, count]) => [assetOf(device), count]));
+  const expected = load.acknowledged;
   const alarmsExpected = [...load.acknowledged.values()].reduce((sum, count) => sum + load.rises(count), 0);
   const stored = (): Promise<Stored[]> => queryRows<Stored>(clickhouse, STORED_SQL);
   const raised = async (): Promise<Raised> => {
@@ -81,7 +81,10 @@ async function settle(
   };
   const complete = async (): Promise<boolean> => {
     const rows = new Map((await stored()).map((row) => [row.asset_id, row.distinct]));
-    return [...expected].every(([asset, count]) => (rows.get(asset) ?? 0) >= count) && (await raised()).raised >= alarmsExpected;
+    return (
+      [...expected].every(([asset, count]) => (rows.get(asset) ?? 0) >= count) &&
+      (await raised()).raised >= alarmsExpected
+    );
   };
   // What has not come within this time is lost, and the counts below say so.
   await waitFor(complete, { timeoutMs: SETTLE_MS, describe: 'every acknowledged reading' }).catch(() => undefined);

@@ -1,43 +1,38 @@
 import type { Product } from '@millrace/local-stack';
-import { COUNTER_METRIC, WAVE_METRIC } from './numbered-load.ts';
+import { issueCredential, registerLoadPlant } from '../load/plant.ts';
 
-const LOAD_LIMIT = 50;
+/** Numbers of the load plant's metrics: the message counter, and the wave that crosses the alarm limit. */
+export const COUNTER_METRIC = 'metric-0';
+export const WAVE_METRIC = 'metric-1';
+export const WAVE_LOW = 10;
+export const WAVE_HIGH = 90;
 export const LOAD_RULE_ID = 'load-wave-high';
 
-/** Registers one asset a load device with its two metrics, and the rule that the wave crosses. Gives the device token. */
-export async function registerLoadPlant(product: Product, devices: readonly string[]): Promise<string> {
-  const admin = product.secrets.tokens.admin;
+const PREFIX = 'load-';
+const LIMIT = 50;
+
+/** Devices of the load plant; each is bound to the asset of the same name. */
+export const loadDevices = (count: number): string[] =>
+  Array.from({ length: count }, (_, index) => `${PREFIX}${index}`);
+
+/** Registers one asset a load device, and the rule that the wave crosses. Gives the token that speaks for the devices. */
+export async function prepareLoadPlant(product: Product, devices: number): Promise<string> {
   const { ingestion, enrichment, alerting } = product.services;
-  const parents = [
-    { assetId: 'load', name: 'Load', level: 'ENTERPRISE', path: 'load', metrics: [] },
-    { assetId: 'load-site', name: 'Site', level: 'SITE', parentId: 'load', path: 'load/site', metrics: [] },
-  ];
-  const assets = devices.map((deviceId) => ({
-    ...{ assetId: assetOf(deviceId), name: deviceId, level: 'AREA', parentId: 'load-site' },
-    path: `load/site/${assetOf(deviceId)}`,
-    metrics: [COUNTER_METRIC, WAVE_METRIC].map((metric) => ({
-      ...{ metric, deviceId, deviceMetric: metric, sourceUnit: '', unit: '' },
-    })),
-  }));
-  await send(admin, 'POST', `${enrichment.url}/v1/assets/bulk`, { assets: [...parents, ...assets] });
-  await send(admin, 'PUT', `${alerting.url}/v1/rules/${LOAD_RULE_ID}`, {
-    ...{ name: 'Wave high', assetPathPrefix: 'load/', metric: WAVE_METRIC, kind: 'THRESHOLD_HIGH' },
-    ...{ limit: LOAD_LIMIT, deadband: 1, priority: 'LOW' },
-  });
-  const answer = await send(admin, 'POST', `${ingestion.url}/v1/devices/load-gateway/credentials`, { scope: ['load-*'] });
-  return (answer as { token: string }).token;
+  const adminToken = product.secrets.tokens.admin;
+  const doors = { ingestionUrl: ingestion.url, enrichmentUrl: enrichment.url, adminToken };
+  await registerLoadPlant(doors, { prefix: PREFIX, devices, metrics: 2 });
+  await defineRule(`${alerting.url}/v1/rules/${LOAD_RULE_ID}`, adminToken);
+  return issueCredential(doors, 'load-gateway', [`${PREFIX}*`]);
 }
 
-/** The asset that a load device is bound to. */
-export const assetOf = (deviceId: string): string => deviceId.replace('load-', 'asset-');
-
-async function send(token: string, method: string, url: string, body: unknown): Promise<unknown> {
+async function defineRule(url: string, token: string): Promise<void> {
   const response = await fetch(url, {
-    method,
+    method: 'PUT',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-    body: JSON.stringify(body),
+    body: JSON.stringify({
+      ...{ name: 'Wave high', assetPathPrefix: PREFIX, metric: WAVE_METRIC, kind: 'THRESHOLD_HIGH' },
+      ...{ limit: LIMIT, deadband: 1, priority: 'LOW' },
+    }),
   });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`${method} ${url} answered ${response.status}: ${text.slice(0, 500)}`);
-  return text === '' ? undefined : JSON.parse(text);
+  if (!response.ok) throw new Error(`PUT ${url} answered ${response.status}: ${(await response.text()).slice(0, 500)}`);
 }

@@ -1,3 +1,5 @@
+import { COUNTER_METRIC, WAVE_HIGH, WAVE_LOW, WAVE_METRIC } from './load-plant.ts';
+
 /**
  * Load whose loss or doubling can be told afterwards: every device counts its messages, sends them in order, and sends a
  * batch again until it is acknowledged. A square wave on a second metric crosses an alarm limit a known number of times.
@@ -10,11 +12,6 @@ export interface NumberedLoadOptions {
   /** Messages in one half wave: that many below the limit, then that many above it. */
   readonly halfWave: number;
 }
-
-export const COUNTER_METRIC = 'counter';
-export const WAVE_METRIC = 'wave';
-export const WAVE_LOW = 10;
-export const WAVE_HIGH = 90;
 
 export class NumberedLoad {
   readonly #options: NumberedLoadOptions;

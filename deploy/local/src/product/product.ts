@@ -45,17 +45,22 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
   mkdirSync(join(dir, 'logs'), { recursive: true });
   const secrets = localSecrets(dir, MQTT_USER_NAMES);
   const servicePorts = await portsOfServices(options.ports);
-  const [stack] = await Promise.all([
-    startStack({
-      dir: join(dir, 'stack'),
-      mqttUsers: localMqttUsers(secrets.mqttPasswords),
-      clickhouseUser: { user: CLICKHOUSE_USER, password: secrets.clickhousePassword },
-      servicePorts,
-      onProgress,
-      ...(options.ports === undefined ? {} : { ports: options.ports }),
-    }),
-    withProgress('build', 'compiling the services', onProgress, buildServices),
-  ]);
+  const building = withProgress('build', 'compiling the services', onProgress, buildServices);
+  const starting = startStack({
+    dir: join(dir, 'stack'),
+    mqttUsers: localMqttUsers(secrets.mqttPasswords),
+    clickhouseUser: { user: CLICKHOUSE_USER, password: secrets.clickhousePassword },
+    servicePorts,
+    onProgress,
+    ...(options.ports === undefined ? {} : { ports: options.ports }),
+  });
+  const [built, started] = await Promise.allSettled([building, starting]);
+  if (started.status === 'rejected') throw started.reason;
+  const stack = started.value;
+  if (built.status === 'rejected') {
+    await stack.stop();
+    throw built.reason;
+  }
   const services = servicesOf(options, stack, secrets, servicePorts);
   const stop = async (): Promise<void> => {
     // Readers of a topic end before its writers, so that nothing is left half way.
