@@ -3,7 +3,6 @@ import { issueCredential, registerLoadPlant } from '../../load/plant.ts';
 import { COUNTER_METRIC, loadDevices } from '../../proofs/load-plant.ts';
 import { NumberedLoad } from '../../proofs/numbered-load.ts';
 import type { Doors } from './front-doors.ts';
-import type { Installation } from './installation.ts';
 import type { ProofReport } from './report.ts';
 import { storedCounters, type StoredCounters } from './stored.ts';
 
@@ -13,16 +12,22 @@ const MESSAGES_AROUND_UPGRADE = 1_000;
 const PATIENCE_MS = 300_000;
 const seconds = (since: number): number => Math.round((performance.now() - since) / 100) / 10;
 
-type Findings = Omit<ProofReport, 'kubernetes' | 'image' | 'replicas' | 'secondsToInstall'>;
+/** What is exercised: an installation on a cluster, or the rehearsal of one. */
+export interface Rollout {
+  readonly adminToken: string;
+  /** Replaces every pod; resolves when all new ones are ready. */
+  deploy(mark: string): Promise<void>;
+  podNames(): Promise<string[]>;
+  /** Containers that ended by themselves so far. */
+  restarts(): Promise<number>;
+}
+
+export type Findings = Omit<ProofReport, 'kubernetes' | 'image' | 'replicas' | 'secondsToInstall'>;
 
 /** What the proof does with an installation that is up: one reading through everything, then an upgrade under numbered load. */
-export async function exercise(
-  installation: Installation,
-  doors: Doors,
-  tell: (line: string) => void,
-): Promise<Findings> {
+export async function exercise(rollout: Rollout, doors: Doors, tell: (line: string) => void): Promise<Findings> {
   const started = Date.now() - 60_000;
-  const admin = { ...doors, adminToken: installation.adminToken };
+  const admin = { ...doors, adminToken: rollout.adminToken };
   const plant = { prefix: 'load-', devices: DEVICES + 1, metrics: 2 };
   const patient = { timeoutMs: PATIENCE_MS, intervalMs: 500 };
   // Also the first use of the doors, which may need a moment to open.
@@ -31,7 +36,7 @@ export async function exercise(
   const [first = '', ...devices] = loadDevices(DEVICES + 1);
   const stored = (assetId: string): Promise<StoredCounters> => {
     const series = { assetId, metric: COUNTER_METRIC, from: started };
-    return storedCounters(doors.reportingUrl, installation.adminToken, series);
+    return storedCounters(doors.reportingUrl, rollout.adminToken, series);
   };
 
   tell('one reading through everything');
@@ -54,9 +59,9 @@ export async function exercise(
     await waitFor(() => load.total >= enough, { ...patient, describe: `the load to get through ${when} the upgrade` });
   };
   await getsThrough('before');
-  const before = await podNames(installation);
+  const before = await rollout.podNames();
   const upgraded = performance.now();
-  await installation.deploy('second');
+  await rollout.deploy('second');
   const secondsToUpgrade = seconds(upgraded);
   await getsThrough('after');
   await load.stop();
@@ -69,7 +74,7 @@ export async function exercise(
   await waitFor(complete, { ...patient, describe: 'every acknowledged message' }).catch(() => undefined);
   const counted = await all();
   const sum = (pick: (counters: StoredCounters) => number): number => counted.reduce((total, c) => total + pick(c), 0);
-  const after = await podNames(installation);
+  const after = await rollout.podNames();
   return {
     ...{ secondsToFirstReading, secondsToUpgrade },
     podsReplaced: before.filter((name) => !after.includes(name)).length,
@@ -78,7 +83,7 @@ export async function exercise(
     lost: load.total - sum(({ distinct }) => distinct),
     doubled: sum(({ rows, distinct }) => rows - distinct),
     requestsRetried: load.retries,
-    restarts: await restarts(installation),
+    restarts: await rollout.restarts(),
   };
 }
 
@@ -92,13 +97,4 @@ async function postOne(ingestionUrl: string, token: string, deviceId: string): P
   });
   await answer.body?.cancel();
   return answer.ok;
-}
-
-const podNames = async (installation: Installation): Promise<string[]> =>
-  (await installation.kubectl(['get', 'pods', '--output', 'jsonpath={.items[*].metadata.name}'])).split(' ');
-
-async function restarts(installation: Installation): Promise<number> {
-  const path = 'jsonpath={.items[*].status.containerStatuses[*].restartCount}';
-  const counts = (await installation.kubectl(['get', 'pods', '--output', path])).split(' ');
-  return counts.reduce((sum, text) => sum + Number(text), 0);
 }

@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { provisionHelm } from '../../provision/helm.ts';
 import { chartFolder } from '../chart.ts';
 import { kubectlIn, run, type Kubectl } from './commands.ts';
+import type { Rollout } from './exercise.ts';
 import type { Surroundings } from './surroundings.ts';
 
-export const RELEASE = 'mill';
+const RELEASE = 'mill';
 const WAIT = '10m';
 
 export interface InstallationOptions {
@@ -20,7 +21,7 @@ export interface InstallationOptions {
 }
 
 /** A release of the chart in a namespace of its own that admits only restricted pods. */
-export class Installation {
+export class Installation implements Rollout {
   readonly adminToken = `mr_${randomBytes(24).toString('base64url')}`;
   readonly kubectl: Kubectl;
   readonly #options: InstallationOptions;
@@ -65,6 +66,16 @@ export class Installation {
   /** The chart's own test: every service says that it's ready. */
   async test(): Promise<void> {
     await run(await provisionHelm(), ['test', RELEASE, '--namespace', this.#options.namespace, '--timeout', WAIT]);
+  }
+
+  async podNames(): Promise<string[]> {
+    return (await this.kubectl(['get', 'pods', '--output', 'jsonpath={.items[*].metadata.name}'])).split(' ');
+  }
+
+  async restarts(): Promise<number> {
+    const path = 'jsonpath={.items[*].status.containerStatuses[*].restartCount}';
+    const counts = (await this.kubectl(['get', 'pods', '--output', path])).split(' ');
+    return counts.reduce((sum, text) => sum + Number(text), 0);
   }
 
   async remove(): Promise<void> {
