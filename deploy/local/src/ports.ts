@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
 /** Every port the stack listens on, with its local default. All of them are bound to the loopback address only. */
@@ -33,29 +34,37 @@ export function portsFromEnv(env: NodeJS.ProcessEnv = process.env): Ports {
   return Object.fromEntries(PORT_NAMES.map(entry)) as Ports;
 }
 
-/** Listens on `port` (0 = any) for a moment; resolves with the port, or with the error's code when it can't be had. */
+/** Listens on `port`; resolves with a way to let go of it, or with the error's code when it can't be had. */
 function tryListen(port: number): Promise<{ port: number; release: () => Promise<void> } | { code: string }> {
   return new Promise((resolve) => {
     const server = createServer();
     server.once('error', (error: NodeJS.ErrnoException) => resolve({ code: error.code ?? error.message }));
-    server.listen({ port, host: HOST, exclusive: true }, () => {
-      const address = server.address();
-      const got = typeof address === 'object' && address ? address.port : port;
-      resolve({ port: got, release: () => new Promise((done) => server.close(() => done())) });
-    });
+    const release = () => new Promise<void>((done) => server.close(() => done()));
+    server.listen({ port, host: HOST, exclusive: true }, () => resolve({ port, release }));
   });
 }
 
-/** A port nobody listens on now. Ask for all you need in one call, so that they differ from each other. */
+/**
+ * Free ports are looked for below the range from which the kernel gives outgoing connections theirs: while a part is down
+ * between kill and restart, some client's connection would otherwise sit on its port sooner or later.
+ */
+const FIRST_FREE = 15_000;
+const LAST_FREE = 32_000;
+const ATTEMPTS = 200;
+
+/** Ports nobody listens on now. Ask for all you need in one call, so that they differ from each other. */
 export async function freePorts(count: number): Promise<number[]> {
-  const held = await Promise.all(Array.from({ length: count }, () => tryListen(0)));
-  const ports: number[] = [];
-  for (const one of held) {
-    if ('code' in one) throw new Error(`no free port to be had on ${HOST}: ${one.code}`);
-    await one.release();
-    ports.push(one.port);
+  const held: { port: number; release: () => Promise<void> }[] = [];
+  let refusal = '';
+  for (let attempt = 0; held.length < count && attempt < ATTEMPTS + count; attempt++) {
+    const got = await tryListen(FIRST_FREE + randomInt(LAST_FREE - FIRST_FREE));
+    if ('port' in got) held.push(got);
+    else refusal = got.code;
   }
-  return ports;
+  for (const one of held) await one.release();
+  if (held.length < count)
+    throw new Error(`no ${count} free ports between ${FIRST_FREE} and ${LAST_FREE} on ${HOST}: ${refusal}`);
+  return held.map((one) => one.port);
 }
 
 export async function allFreePorts(): Promise<Ports> {

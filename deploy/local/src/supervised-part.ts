@@ -8,6 +8,7 @@ import { withProgress } from './progress.ts';
 
 /** A cold machine under load starts a JVM in tens of seconds; beyond this something is wrong. */
 const READY_TIMEOUT_MS = 180_000;
+const RELEASE_TIMEOUT_MS = 15_000;
 const POLL_MS = 50;
 
 /** A part with its process: starts it, knows when it serves, ends it. */
@@ -31,7 +32,7 @@ export class SupervisedPart {
   async start(): Promise<void> {
     if (this.running) throw new Error(`${this.part.name} is running already`);
     const command = await this.part.prepare(this.#context);
-    await assertPortsFree(this.#context.ports, this.part.ports);
+    await this.#untilPortsFree();
     await withProgress(this.part.name, 'starting', this.#context.onProgress, async () => {
       const child = GuardedProcess.start(command, this.logFile);
       this.#process = child;
@@ -48,6 +49,19 @@ export class SupervisedPart {
     const child = this.#process;
     if (!child?.signal(signal)) throw new Error(`${this.part.name} is not running`);
     if (['SIGKILL', 'SIGTERM', 'SIGINT'].includes(signal)) await child.exited;
+  }
+
+  /** After a kill the guard is gone a moment before the kernel has taken down the part and its sockets. */
+  async #untilPortsFree(): Promise<void> {
+    const deadline = performance.now() + (this.#process ? RELEASE_TIMEOUT_MS : 0);
+    for (;;) {
+      try {
+        return await assertPortsFree(this.#context.ports, this.part.ports);
+      } catch (error) {
+        if (performance.now() >= deadline) throw error;
+      }
+      await delay(POLL_MS);
+    }
   }
 
   async #untilReady(child: GuardedProcess): Promise<void> {
