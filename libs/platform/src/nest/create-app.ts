@@ -18,6 +18,8 @@ import { Readiness } from './readiness.ts';
 import { registerSecurityHeaders } from './security-headers.ts';
 
 const DEFAULT_BODY_LIMIT = 5 * 1_024 * 1_024;
+/** A request that is still being sent after this long is a stuck or hostile client. */
+const REQUEST_TIMEOUT_MS = 60_000;
 
 export interface AppParts {
   readonly app: NestFastifyApplication;
@@ -36,6 +38,7 @@ export async function createApp(opts: {
   const readiness = new Readiness();
   const inFlight = new InFlight();
   const adapter = new FastifyAdapter({
+    requestTimeout: REQUEST_TIMEOUT_MS,
     bodyLimit: opts.bodyLimitBytes ?? DEFAULT_BODY_LIMIT,
     // Answers while connections drain; `InFlight` asks clients to close theirs.
     return503OnClosing: false,
