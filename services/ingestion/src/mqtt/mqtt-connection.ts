@@ -35,6 +35,9 @@ export interface MqttConnectionOptions {
   onSubscribed?(client: MqttClient): void;
 }
 
+/** How long a stop waits for Kafka to confirm what was taken. */
+const DRAIN_MS = 5_000;
+
 /** mqtt.js goes on with the next packet on this error without acknowledging; we acknowledge when Kafka has the message. */
 const LATER = new Error('acknowledged later');
 
@@ -50,6 +53,8 @@ export class MqttConnection {
   #inFlight = 0;
   #blocked: (() => void) | undefined;
   #subscribed = false;
+  #closing = false;
+  #drained: (() => void) | undefined;
 
   constructor(options: MqttConnectionOptions) {
     this.#options = options;
@@ -79,8 +84,19 @@ export class MqttConnection {
     return this.#client.publishAsync(topic, payload, options);
   }
 
-  /** Leaves the broker. What was not acknowledged comes again to the next session of the same client id. */
+  /**
+   * Leaves the broker: takes nothing more, stores and acknowledges what it took, disconnects.
+   * What could not be stored in time comes again to the next session of the same client id.
+   */
   async close(): Promise<void> {
+    this.#closing = true;
+    if (this.#inFlight > 0) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      this.#drained = resolve;
+      const timer = setTimeout(resolve, DRAIN_MS);
+      await promise;
+      clearTimeout(timer);
+    }
     await this.#client.endAsync(!this.#client.connected);
   }
 
@@ -113,6 +129,8 @@ export class MqttConnection {
   }
 
   #handle(packet: IPublishPacket, done: (error?: Error) => void): void {
+    // Neither answered nor read on: it is the next session's.
+    if (this.#closing) return;
     const acks = this.#acks;
     const ticket = packet.qos === 0 || packet.messageId === undefined ? undefined : acks.take(packet.messageId);
     this.#inFlight += 1;
@@ -153,6 +171,7 @@ export class MqttConnection {
     this.#inFlight -= 1;
     const goOn = this.#blocked;
     this.#blocked = undefined;
+    if (this.#inFlight === 0) this.#drained?.();
     goOn?.();
   }
 }

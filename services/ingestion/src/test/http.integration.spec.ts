@@ -1,4 +1,5 @@
 import { topic } from '@millrace/contracts';
+import { startTracing } from '@millrace/platform';
 import { waitFor } from '@millrace/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshTenant, startIngestion, watch, type RunningIngestion, type Watch } from './ingestion.fixture.ts';
@@ -10,6 +11,7 @@ let seen: Watch;
 let token: string;
 
 beforeAll(async () => {
+  startTracing({ service: 'ingestion', ratio: 0 });
   service = await startIngestion(tenant, { MAX_QUEUED_BYTES: '1048576', CREDENTIAL_READINGS_PER_SECOND: '1000' });
   seen = await watch(tenant, [topic.telemetryReceived, topic.telemetryRejected, topic.devicesEvents]);
   token = await service.credential('press-7');
@@ -133,14 +135,19 @@ describe('telemetry over HTTP', () => {
     expect(JSON.stringify(paths['/v1/telemetry'])).toContain('spindle/temperature');
   });
 
-  it('11. an unsampled request carries no trace on', async () => {
-    const quiet = await service.credential('quiet');
-    await service.post('/v1/telemetry', { deviceId: 'quiet', values: { a: 1 } }, quiet, {
-      traceparent: SAMPLED.replace(/01$/, '00'),
-    });
-    const record = await waitFor(() =>
-      seen.seen.find((s) => s.value['deviceId'] === 'quiet' && s.type === 'TelemetryReceived'),
-    );
-    expect(record.record.headers['traceparent']).toBeUndefined();
+  it('11. a sampled request carries its trace on, an unsampled one does not', async () => {
+    const traced = await service.credential('traced', ['traced-*']);
+    for (const [deviceId, traceparent] of [
+      ['traced-yes', SAMPLED],
+      ['traced-no', SAMPLED.replace(/01$/, '00')],
+    ] as const) {
+      await service.post('/v1/telemetry', { deviceId, values: { a: 1 } }, traced, { traceparent });
+    }
+    const header = (deviceId: string) =>
+      waitFor(() => seen.seen.find((s) => s.value['deviceId'] === deviceId)).then(
+        (s) => s.record.headers['traceparent'],
+      );
+    expect(String(await header('traced-yes'))).toMatch(/^00-0af7651916cd43dd8448eb211c80319c-[0-9a-f]{16}-01$/);
+    expect(await header('traced-no')).toBeUndefined();
   });
 });
