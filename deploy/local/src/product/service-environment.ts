@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { LOCAL_TENANT } from './api-tokens.ts';
 
 export const SERVICE_PORTS = {
   ingestion: 8081,
@@ -40,6 +41,9 @@ export function serviceEnvironment(name: ServiceName, around: ServiceSurrounding
         MQTT_URL: around.mqtt.url,
         MQTT_USERNAME: around.mqtt.username,
         MQTT_PASSWORD: around.mqtt.password,
+        SPARKPLUG_DEFAULT_TENANT: LOCAL_TENANT,
+        // What the broker has acknowledged to a node while ingestion was away is worth more here than the standard's clean session.
+        SPARKPLUG_CLEAN_SESSION: 'false',
       };
     case 'reporting':
       return {
