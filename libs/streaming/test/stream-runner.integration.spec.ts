@@ -1,4 +1,4 @@
-import { changelogTopic, DeadLetter, topic as topics } from '@millrace/contracts';
+import { changelogTopic, topic as topics, type DeadLetter } from '@millrace/contracts';
 import { waitFor } from '@millrace/testing';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Batch, StreamRunner, StreamSpec } from '../src/index.ts';

@@ -20,7 +20,6 @@ export interface GroupConsumerOptions {
   readonly connection: KafkaConnection;
   readonly groupId: string;
   readonly topics: readonly string[];
-  readonly fromBeginning: boolean;
   readonly limits: FetchLimits;
   readonly logger: Logger;
   /** Called after every join with the partition numbers of this member. `evicted`: the group had gone on without us. */
@@ -89,9 +88,9 @@ export class GroupConsumer implements BatchKeeper {
   }
 
   async #start(): Promise<void> {
-    const { topics, fromBeginning } = this.#options;
     await this.#consumer.connect();
-    await this.#consumer.subscribe({ topics: [...topics], fromBeginning });
+    // Where to begin is the runners' decision: they seek. For kafkajs this is what to do when an offset is gone by retention.
+    await this.#consumer.subscribe({ topics: [...this.#options.topics], fromBeginning: true });
     this.#liveness.start();
     await this.#consumer.run({
       autoCommit: false,

@@ -7,8 +7,10 @@ import { persist } from './persist.ts';
 
 /** What a group committed for one partition. */
 export interface Committed {
-  /** Next offset to read, or undefined when there is none (never committed, or reset by kafkajs after data loss). */
+  /** Next offset to read, undefined when the group never committed one. */
   readonly offset: number | undefined;
+  /** kafkajs met an offset that retention had removed and committed "the earliest" (-2) in place of ours. */
+  readonly reset: boolean;
   readonly metadata: string;
 }
 
@@ -18,6 +20,8 @@ export interface Bounds {
   /** High watermark: offset after the last replicated record, of open transactions too. */
   readonly high: number;
 }
+
+const EARLIEST = -2;
 
 /** Questions to the cluster, asked again when a coordinator or leader has moved (kafkajs gives up on those here). */
 export class ClusterView {
@@ -51,7 +55,8 @@ export class ClusterView {
         if (found === undefined)
           throw new Error(`the coordinator says nothing about ${groupId} on ${topic}-${partition}`);
         const offset = Number(found.offset);
-        return [topic, { offset: offset < 0 ? undefined : offset, metadata: found.metadata ?? '' }];
+        const metadata = found.metadata ?? '';
+        return [topic, { offset: offset < 0 ? undefined : offset, reset: offset === EARLIEST, metadata }];
       }),
     );
   }
@@ -65,6 +70,11 @@ export class ClusterView {
       if (low !== undefined && high !== undefined) return { low, high };
       throw new Error(`${topic} has no partition ${partition}`);
     });
+  }
+
+  /** Whether retention has removed the record at the offset. */
+  async isRemoved(topic: string, partition: number, offset: number): Promise<boolean> {
+    return offset < (await this.bounds(topic, partition)).low;
   }
 
   /** Number of partitions of a topic, asked once: it decides where keys live and must not change under a running process. */

@@ -47,3 +47,11 @@ export function isRetriable(error: unknown): boolean {
 export function toError(error: unknown): Error {
   return error instanceof Error ? error : new Error(String(error));
 }
+
+/** Retention removed records before they were read: the partition goes on at the first one there is. */
+export class RecordsRemoved extends Error {
+  constructor(topic: string, partition: number, offset: number) {
+    super(`${topic}-${partition}: retention removed offset ${offset} before it was read`);
+    this.name = 'RecordsRemoved';
+  }
+}

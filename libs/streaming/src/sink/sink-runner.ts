@@ -3,7 +3,7 @@ import { GroupConsumer } from '../group/group-consumer.ts';
 import { PartitionLost, type HeldBatch } from '../group/held-batch.ts';
 import { Lag } from '../group/lag.ts';
 import { ClusterView } from '../kafka/cluster-view.ts';
-import { toError } from '../kafka/errors.ts';
+import { RecordsRemoved, toError } from '../kafka/errors.ts';
 import { groupOf, type RunnerOptions } from '../runner-options.ts';
 import { stopWithin } from '../stop-within.ts';
 import { DEFAULT_PATIENCE, Failures } from '../stream/failures.ts';
@@ -59,7 +59,6 @@ export class SinkRunner {
       connection,
       groupId,
       topics: spec.topics,
-      fromBeginning: spec.fromBeginning ?? true,
       limits: { maxBytesPerPartition: bytes, maxBytes: bytes * 4, minBytes: MIN_BYTES, maxWaitMs: spec.lingerMs },
       logger,
       onAssigned: (partitions) => this.#assigned(partitions),
@@ -133,6 +132,9 @@ export class SinkRunner {
     const { cursors } = this.#consumer;
     if (!slot.isOpen) cursors.set(batch.topic, batch.partition, await slot.open(batch, signal));
     const at = cursors.get(batch.topic, batch.partition) ?? 0;
+    if (at < batch.from && (await this.#env.cluster.isRemoved(batch.topic, batch.partition, at))) {
+      throw new RecordsRemoved(batch.topic, batch.partition, at);
+    }
     if (at < batch.from || at > batch.next) {
       batch.seek(at);
       return false;

@@ -57,9 +57,16 @@ export class SinkSlot {
     const { cluster, groupId, spec } = this.#env;
     const committed = (await cluster.committed(groupId, [this.topic], this.partition)).get(this.topic);
     const intent = decodeIntent(committed?.metadata ?? '');
-    if (committed?.offset === undefined) {
-      const { low, high } = await cluster.bounds(this.topic, this.partition);
-      const start = spec.fromBeginning === false ? high : low;
+    const { low, high } = await cluster.bounds(this.topic, this.partition);
+    if (committed?.offset === undefined || (committed.offset < low && intent === undefined)) {
+      const removed = committed?.reset === true || committed?.offset !== undefined;
+      if (removed) {
+        this.#env.logger.error(
+          { topic: this.topic, partition: this.partition, low },
+          'retention removed unread records',
+        );
+      }
+      const start = spec.fromBeginning === false && !removed ? high : low;
       await this.#commit(batch, start, undefined);
       return start;
     }
@@ -101,7 +108,9 @@ export class SinkSlot {
     await readRanges(connection, [{ topic: this.topic, partition: this.partition, from: first, to: last + 1 }], {
       logger,
       signal,
-      onRecords: (read) => records.push(...read),
+      onRecords: (read) => {
+        for (const record of read) records.push(record);
+      },
     });
     return records;
   }

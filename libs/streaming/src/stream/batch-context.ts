@@ -1,11 +1,9 @@
 import { StepError } from '../step.ts';
+import { MAX_RECORD_BYTES } from '../topics/topic-config.ts';
 import type { BatchTraces } from '../tracing.ts';
 import type { Batch, InRecord, OutRecord, Reason, StateStore, StoreSpec } from '../types.ts';
 import { bytesOf } from './sends.ts';
 import type { TaskStore } from './task-store.ts';
-
-/** Below the broker's `message.max.bytes` of 1 MiB with room for the batch around the record. */
-const MAX_RECORD_BYTES = 1_000_000;
 
 export interface BatchContextParts {
   readonly topic: string;

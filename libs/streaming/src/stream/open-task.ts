@@ -31,14 +31,15 @@ async function startPositions(env: StreamEnv, partition: number, producer: TaskP
   for (const topic of spec.topics) if (partition < (await cluster.partitions(topic))) topics.push(topic);
   const positions = new Map<string, number>();
   const fresh = new Map<string, number>();
-  for (const [topic, { offset }] of await cluster.committed(groupId, topics, partition)) {
+  for (const [topic, { offset, reset }] of await cluster.committed(groupId, topics, partition)) {
     const { low, high } = await cluster.bounds(topic, partition);
-    if (offset === undefined) fresh.set(topic, spec.fromBeginning === false ? high : low);
-    else if (offset < low) {
+    const removed = reset || (offset !== undefined && offset < low);
+    if (removed) {
       env.logger.error({ topic, partition, offset, low }, 'retention removed records before they were processed');
-      metrics.records.inc({ stream: spec.stream, outcome: 'lost_to_retention' }, low - offset);
-      fresh.set(topic, low);
-    } else positions.set(topic, offset);
+      metrics.records.inc({ stream: spec.stream, outcome: 'lost_to_retention' }, low - (offset ?? low));
+    }
+    if (offset !== undefined && !removed) positions.set(topic, offset);
+    else fresh.set(topic, spec.fromBeginning === false && !removed ? high : low);
   }
   // Where a stream begins is decided once: "the end" must not mean a later end after a crash.
   if (fresh.size > 0) await producer.commit([], { groupId, partition, next: fresh });

@@ -3,7 +3,7 @@ import { GroupConsumer } from '../group/group-consumer.ts';
 import type { HeldBatch } from '../group/held-batch.ts';
 import { Lag } from '../group/lag.ts';
 import { ClusterView } from '../kafka/cluster-view.ts';
-import { isFenced, toError } from '../kafka/errors.ts';
+import { isFenced, RecordsRemoved, toError } from '../kafka/errors.ts';
 import { groupOf, type RunnerOptions } from '../runner-options.ts';
 import type { StreamBatchHandler, StreamSpec } from '../types.ts';
 import { stopWithin } from '../stop-within.ts';
@@ -56,7 +56,6 @@ export class StreamRunner {
       connection,
       groupId,
       topics: spec.topics,
-      fromBeginning: spec.fromBeginning ?? true,
       limits: LIMITS,
       logger,
       onAssigned: (partitions, evicted) => this.#assigned(partitions, evicted),
@@ -151,6 +150,9 @@ export class StreamRunner {
     const { cursors } = this.#consumer;
     const task = await this.#open(slot);
     const at = cursors.get(batch.topic, batch.partition) ?? 0;
+    if (at < batch.from && (await this.#env.cluster.isRemoved(batch.topic, batch.partition, at))) {
+      throw new RecordsRemoved(batch.topic, batch.partition, at);
+    }
     if (at < batch.from || at > batch.next) {
       batch.seek(at);
       return false;
