@@ -19,14 +19,6 @@ export interface Summary {
   readonly profile: DailyProfile;
 }
 
-/** One aspect of a reading: its size, and the value from which it is measured (0 where it is a value itself). */
-export interface View {
-  readonly size: number;
-  readonly base: number;
-  /** Learned from, not yet judged by. */
-  readonly tentative?: boolean;
-}
-
 export const startSummary = (value: number): Summary => ({
   mean16: value,
   mean64: value,
@@ -53,14 +45,26 @@ export function summarise(before: Summary, at: EpochMicros, value: number): Summ
 const smoothHabit = (before: number | undefined, distance: number): number =>
   before === undefined ? distance : before + (distance - before) / 8;
 
-/** The aspects of a reading in the order of `ASPECTS`; undefined where there is nothing to compare with yet. */
-export const viewsOf = (summary: Summary, value: number, usual: Usual | undefined): readonly (View | undefined)[] => [
-  { size: value, base: 0 },
-  { size: summary.mean16, base: 0 },
-  { size: summary.mean64, base: 0 },
-  { size: summary.mean16 - summary.mean128, base: summary.mean128 },
-  { size: Math.sqrt(summary.variance16), base: summary.mean16 },
-  usual === undefined || summary.habit === undefined
-    ? undefined
-    : { size: summary.habit, base: usual.mean, tentative: usual.tentative },
+/** The sizes of the aspects in the order of `ASPECTS`; NaN where there is nothing to compare with yet. */
+export const sizesOf = (summary: Summary, value: number, usual: Usual | undefined): readonly number[] => [
+  value,
+  summary.mean16,
+  summary.mean64,
+  summary.mean16 - summary.mean128,
+  Math.sqrt(summary.variance16),
+  usual === undefined || summary.habit === undefined ? Number.NaN : summary.habit,
 ];
+
+/** The value from which an aspect is measured; 0 where it is a value itself. */
+export function baseOf(aspect: Aspect, summary: Summary, usual: Usual | undefined): number {
+  switch (aspect) {
+    case 'momentum':
+      return summary.mean128;
+    case 'spread':
+      return summary.mean16;
+    case 'habit':
+      return usual?.mean ?? 0;
+    default:
+      return 0;
+  }
+}

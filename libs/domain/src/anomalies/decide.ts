@@ -1,7 +1,7 @@
 import type { EpochMicros } from '../kernel/index.ts';
 import type { AnomalyEvent, OpenAnomaly } from './anomaly.ts';
 import { ASPECTS } from './aspects.ts';
-import { limitsOf, type Verdict } from './detector.ts';
+import type { Verdict } from './detector.ts';
 import { scoreOutside } from './range-record.ts';
 import type { DetectorSettings } from './settings.ts';
 
@@ -19,8 +19,8 @@ export interface Judged {
  * opened. Without the second a fault that lasts would count as normal from its second reading, its own record having been set.
  */
 export function ongoingScore(open: OpenAnomaly, verdict: Verdict): number {
-  const view = verdict.views[ASPECTS.indexOf(open.aspect)];
-  return Math.max(verdict.score, view ? scoreOutside(open.reference, view.size) : 0);
+  const size = verdict.sizes[ASPECTS.indexOf(open.aspect)] ?? Number.NaN;
+  return Math.max(verdict.score, scoreOutside(open.reference, size));
 }
 
 /** What one reading means for the anomalies of its series: at most one event. */
@@ -29,7 +29,7 @@ export function decideAnomaly(
   judged: Judged,
   settings: DetectorSettings,
 ): AnomalyEvent | undefined {
-  if (!open) return judged.verdict.score >= settings.openScore ? opening(judged) : undefined;
+  if (!open) return opening(judged);
   const { at, value, verdict } = judged;
   const score = ongoingScore(open, verdict);
   const told = { anomalyId: open.anomalyId, occurredAt: at };
@@ -47,24 +47,12 @@ export function decideAnomaly(
   return undefined;
 }
 
-function opening({ at, value, verdict, newAnomalyId }: Judged): AnomalyEvent {
-  const index = ASPECTS.indexOf(verdict.aspect);
-  const size = verdict.views[index]?.size ?? value;
-  const reference = verdict.bands[index] ?? { low: size, high: size, margin: 0 };
-  const { score, aspect, expected } = verdict;
-  return {
-    type: 'AnomalyOpened',
-    data: {
-      anomalyId: newAnomalyId,
-      occurredAt: at,
-      aspect,
-      reference,
-      score,
-      value,
-      expected,
-      ...limitsOf(verdict),
-    },
-  };
+function opening({ at, value, verdict, newAnomalyId }: Judged): AnomalyEvent | undefined {
+  const { score, expected, strange } = verdict;
+  if (!strange) return undefined;
+  const { aspect, band: reference, lower, upper } = strange;
+  const told = { anomalyId: newAnomalyId, occurredAt: at };
+  return { type: 'AnomalyOpened', data: { ...told, aspect, reference, score, value, expected, lower, upper } };
 }
 
 const isOver = (open: OpenAnomaly, at: EpochMicros, settings: DetectorSettings): boolean =>

@@ -15,7 +15,7 @@ function scores(readings: readonly SeriesReading[]) {
 }
 const DAY = 1_440;
 const strange = (verdicts: ReturnType<typeof scores>) =>
-  verdicts.flatMap(({ score, aspect }, index) => (score >= 0.5 ? [{ index, aspect }] : []));
+  verdicts.flatMap(({ strange: how }, index) => (how ? [{ index, aspect: how.aspect }] : []));
 
 describe('the detector', () => {
   it('1. scores 0 inside the range seen so far', () => {

@@ -1,7 +1,7 @@
 import type { EpochMicros } from '../kernel/index.ts';
-import { ASPECTS, startSummary, summarise, viewsOf, type Aspect, type Summary, type View } from './aspects.ts';
+import { ASPECTS, baseOf, sizesOf, startSummary, summarise, type Aspect, type Summary } from './aspects.ts';
 import { usualAt } from './daily-profile.ts';
-import { bandOf, forget, scoreOutside, startRecord, widen, type Band, type RangeRecord } from './range-record.ts';
+import { bandOf, leakIn, learn, scoreAgainst, startRecord, type Band, type RangeRecord } from './range-record.ts';
 import type { DetectorSettings } from './settings.ts';
 
 /**
@@ -22,13 +22,22 @@ export interface SeriesModel {
 export interface Verdict {
   /** 0..1; 0.5 is the limit of what is strange, 0 during warm-up. */
   readonly score: number;
-  /** The plainest aspect that is strange, for a person has to understand it; `value` when none is. */
-  readonly aspect: Aspect;
-  readonly views: readonly (View | undefined)[];
-  /** What each aspect kept to before this reading. */
-  readonly bands: readonly (Band | undefined)[];
+  /** Sizes of the aspects in the order of `ASPECTS`, NaN where there is none. */
+  readonly sizes: readonly number[];
   /** What a reading was expected to be: the mean of about the last 64. */
   readonly expected: number;
+  /** Only of a reading that is strange. */
+  readonly strange: Strangeness | undefined;
+}
+
+/** In which way a reading is strange: the plainest that will do, for a person has to understand it. */
+export interface Strangeness {
+  readonly aspect: Aspect;
+  /** What the aspect kept to before this reading. */
+  readonly band: Band;
+  /** The limits a person can compare the reading with, in its own unit: the band moved to where the aspect is measured from. */
+  readonly lower: number;
+  readonly upper: number;
 }
 
 /** Looks at one reading (unit of the series; `at` no older than the last) and learns from it. */
@@ -40,52 +49,38 @@ export function observe(
 ): { model: SeriesModel; verdict: Verdict } {
   const usual = before && usualAt(before.summary.profile, at);
   const summary = summarise(before?.summary ?? startSummary(value), at, value);
-  const views = viewsOf(summary, value, usual);
-  const elapsed = before ? at - before.at : 0;
-  const faded = ASPECTS.map((_, index) => {
-    const record = before?.records[index];
-    return record && forget(record, elapsed, settings);
-  });
+  const sizes = sizesOf(summary, value, usual);
+  const leak = before ? leakIn(at - before.at, settings) : 0;
   const expected = before?.summary.mean64 ?? value;
   const magnitude = Math.max(Math.abs(value), Math.abs(expected));
-  const bands = faded.map((record) => record && bandOf(record, magnitude, settings));
-  const verdict = { ...judge(faded, bands, views, settings), views, bands, expected };
-  const records = views.map((view, index) => {
-    const record = faded[index];
-    if (!view) return record;
-    return record ? widen(record, view.size, settings) : startRecord(view.size);
-  });
-  return { model: { readings: (before?.readings ?? 0) + 1, at, summary, records }, verdict };
-}
-
-function judge(
-  records: readonly (RangeRecord | undefined)[],
-  bands: readonly (Band | undefined)[],
-  views: readonly (View | undefined)[],
-  settings: DetectorSettings,
-): { score: number; aspect: Aspect } {
+  const records: (RangeRecord | undefined)[] = [];
   let score = 0;
-  let aspect: Aspect | undefined;
-  for (const [index, name] of ASPECTS.entries()) {
-    const record = records[index];
-    const band = bands[index];
-    const view = views[index];
-    if (!record || !band || !view || view.tentative || record.readings <= settings.warmUp) continue;
-    const own = scoreOutside(band, view.size);
-    score = Math.max(score, own);
-    if (own >= settings.openScore) aspect ??= name;
+  let strange: Strangeness | undefined;
+  for (const [index, aspect] of ASPECTS.entries()) {
+    const record = before?.records[index];
+    const size = sizes[index] ?? Number.NaN;
+    if (Number.isNaN(size)) {
+      records.push(record);
+      continue;
+    }
+    if (record && record.readings > settings.warmUp && !(aspect === 'habit' && usual?.tentative)) {
+      const own = scoreAgainst(record, leak, size, magnitude, settings);
+      score = Math.max(score, own);
+      if (own >= settings.openScore && !strange) {
+        strange = strangeness(aspect, bandOf(record, leak, magnitude, settings), baseOf(aspect, summary, usual));
+      }
+    }
+    records.push(record ? learn(record, leak, size, settings) : startRecord(size));
   }
-  return { score, aspect: aspect ?? 'value' };
+  return {
+    model: { readings: (before?.readings ?? 0) + 1, at, summary, records },
+    verdict: { score, sizes, expected, strange },
+  };
 }
 
-/** The limits a person can compare a reading with, in its own unit: the band of the aspect that spoke, moved to where it applies. */
-export function limitsOf(verdict: Verdict): { lower: number; upper: number } {
-  const index = ASPECTS.indexOf(verdict.aspect);
-  const band = verdict.bands[index];
-  const base = verdict.views[index]?.base ?? 0;
-  if (!band) return { lower: verdict.expected, upper: verdict.expected };
-  if (verdict.aspect === 'spread') {
-    return { lower: base - band.high - band.margin, upper: base + band.high + band.margin };
-  }
-  return { lower: base + band.low - band.margin, upper: base + band.high + band.margin };
+function strangeness(aspect: Aspect, band: Band, base: number): Strangeness {
+  const high = band.high + band.margin;
+  // The spread has no direction: so far to both sides of the mean.
+  const low = aspect === 'spread' ? -high : band.low - band.margin;
+  return { aspect, band, lower: base + low, upper: base + high };
 }

@@ -45,8 +45,8 @@ const opened = ({ anomalyId, occurredAt, aspect, reference, score }: AnomalyOpen
 
 /** A lasting shift becomes the new normal: what counts as normal moves towards every reading that is outside of it. */
 function accept(open: OpenAnomaly, { verdict }: Judged, settings: DetectorSettings): Band {
-  const size = verdict.views[ASPECTS.indexOf(open.aspect)]?.size;
-  if (size === undefined) return open.reference;
+  const size = verdict.sizes[ASPECTS.indexOf(open.aspect)] ?? Number.NaN;
+  if (Number.isNaN(size)) return open.reference;
   const { low, high, margin } = open.reference;
   const rate = 1 / settings.learnReadings;
   return {

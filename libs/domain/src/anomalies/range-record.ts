@@ -36,40 +36,56 @@ export const startRecord = (value: number): RangeRecord => ({
   readings: 0,
 });
 
-/** The record after `elapsed` microseconds: shrunk a little, so that an old extreme does not blind the detector for ever. */
-export function forget(record: RangeRecord, elapsed: EpochMicros, settings: DetectorSettings): RangeRecord {
-  const leak = Math.min(DAY_MICROS, Math.max(0, elapsed)) / (settings.forgetDays * DAY_MICROS);
-  const width = record.high - record.low;
-  return { ...record, low: record.low + leak * width, high: record.high - leak * width };
-}
+/** Part of its width that a record loses on each side in `elapsed` microseconds: an old extreme must not blind us for ever. */
+export const leakIn = (elapsed: EpochMicros, settings: DetectorSettings): number =>
+  Math.min(DAY_MICROS, Math.max(0, elapsed)) / (settings.forgetDays * DAY_MICROS);
 
 /**
- * Where the record ends and how far beyond it a value must be to be an anomaly.
+ * Where the record, shrunk by `leak`, ends and how far beyond it a value must be to be an anomaly.
  * @param magnitude size of the series' values, for what single-precision sources and sums may be off by
  */
-export const bandOf = (record: RangeRecord, magnitude: number, settings: DetectorSettings): Band => ({
-  low: record.low,
-  high: record.high,
-  margin:
-    settings.rangeMargin * (record.high - record.low) + settings.noiseMargin * record.step + FLOAT_NOISE * magnitude,
-});
-
-/** How far a value is outside a band as a score: 0 inside, 0.5 exactly on its margin, towards 1 far away. */
-export function scoreOutside(band: Band, value: number): number {
-  const excess = Math.max(value - band.high, band.low - value);
-  return excess > 0 ? excess / (excess + band.margin) : 0;
+export function bandOf(record: RangeRecord, leak: number, magnitude: number, settings: DetectorSettings): Band {
+  const shrink = leak * (record.high - record.low);
+  const [low, high] = [record.low + shrink, record.high - shrink];
+  return { low, high, margin: marginOf(high - low, record.step, magnitude, settings) };
 }
 
-/** The record having seen a value. */
-export function widen(record: RangeRecord, value: number, settings: DetectorSettings): RangeRecord {
+const marginOf = (width: number, step: number, magnitude: number, settings: DetectorSettings): number =>
+  settings.rangeMargin * width + settings.noiseMargin * step + FLOAT_NOISE * magnitude;
+
+/** How far a value is outside a band as a score: 0 inside, 0.5 exactly on its margin, towards 1 far away. */
+export const scoreOutside = ({ low, high, margin }: Band, value: number): number =>
+  scoreOf(Math.max(value - high, low - value), margin);
+
+const scoreOf = (excess: number, margin: number): number => (excess > 0 ? excess / (excess + margin) : 0);
+
+/** `scoreOutside(bandOf(...), value)` without making the band: it runs for every aspect of every reading. */
+export function scoreAgainst(
+  record: RangeRecord,
+  leak: number,
+  value: number,
+  magnitude: number,
+  settings: DetectorSettings,
+): number {
+  const shrink = leak * (record.high - record.low);
+  const low = record.low + shrink;
+  const high = record.high - shrink;
+  const excess = Math.max(value - high, low - value);
+  return excess > 0 ? scoreOf(excess, marginOf(high - low, record.step, magnitude, settings)) : 0;
+}
+
+/** The record, shrunk by `leak`, having seen a value. */
+export function learn(record: RangeRecord, leak: number, value: number, settings: DetectorSettings): RangeRecord {
+  const shrink = leak * (record.high - record.low);
+  const low = record.low + shrink;
+  const high = record.high - shrink;
   const readings = record.readings + 1;
   const step = Math.abs(value - record.previous);
   const counted = readings > STEP_CLIP_AFTER && record.step > 0 ? Math.min(step, STEP_CLIP * record.step) : step;
-  const width = record.high - record.low;
-  const beyond = (excess: number): number => settings.overshoot * Math.min(excess, width);
+  const width = high - low;
   return {
-    low: value < record.low ? value - beyond(record.low - value) : record.low,
-    high: value > record.high ? value + beyond(value - record.high) : record.high,
+    low: value < low ? value - settings.overshoot * Math.min(low - value, width) : low,
+    high: value > high ? value + settings.overshoot * Math.min(value - high, width) : high,
     step: record.step + (counted - record.step) * Math.max(STEP_WEIGHT, 1 / readings),
     previous: value,
     readings,

@@ -42,7 +42,7 @@ export function watchSeries(
   if (skipped) return { skipped, state: before, event: undefined };
   const value = reading.value as number;
   const { model, verdict } = observe(before?.model, at, value, settings);
-  const mayOpen = before?.open === undefined && verdict.score >= settings.openScore;
+  const mayOpen = before?.open === undefined && verdict.strange !== undefined;
   const judged = { at, value, verdict, newAnomalyId: mayOpen ? newAnomalyId() : '' };
   const event = decideAnomaly(before?.open, judged, settings);
   return {
