@@ -34,23 +34,54 @@ export interface PlantSize {
 
 const ASSETS_A_REQUEST = 100;
 
+interface Asset {
+  readonly assetId: string;
+  readonly name: string;
+  readonly level: string;
+  readonly parentId?: string;
+  readonly path: string;
+  readonly metrics: readonly object[];
+}
+
+/** Registers assets, in this order. @throws Error that says what was refused first */
+async function registerAssets(doors: FrontDoors, assets: readonly Asset[]): Promise<void> {
+  const url = `${doors.enrichmentUrl}/v1/assets/bulk`;
+  for (let first = 0; first < assets.length; first += ASSETS_A_REQUEST) {
+    const answer = await post(url, doors.adminToken, { assets: assets.slice(first, first + ASSETS_A_REQUEST) });
+    const { problems } = answer as { problems?: number };
+    if (problems !== 0) throw new Error(`POST ${url}: ${problems} problems: ${JSON.stringify(answer).slice(0, 2000)}`);
+  }
+}
+
+/** The levels above a machine (ISA-95), each with one member: `<prefix>enterprise/<prefix>site/…`. */
+function levelsAbove(prefix: string): Asset[] {
+  const above: Asset[] = [];
+  for (const level of ['ENTERPRISE', 'SITE', 'AREA', 'WORK_CENTER']) {
+    const parent = above.at(-1);
+    const assetId = `${prefix}${level.toLowerCase().replace('_', '-')}`;
+    const path = parent === undefined ? assetId : `${parent.path}/${assetId}`;
+    const upwards = parent === undefined ? {} : { parentId: parent.assetId };
+    above.push({ assetId, name: `Load test ${level}`, level, path, metrics: [], ...upwards });
+  }
+  return above;
+}
+
 /** One asset for each device, every metric bound; doing it again changes nothing. Without it readings are of unknown devices. */
 export async function registerLoadPlant(doors: FrontDoors, { prefix, devices, metrics }: PlantSize): Promise<void> {
-  const site = `${prefix}site`;
-  const top = { assetId: site, name: 'Load test', level: 'ENTERPRISE', path: site, metrics: [] };
-  const assets = Array.from({ length: devices }, (_, index) => ({
+  const above = levelsAbove(prefix);
+  const line = above.at(-1);
+  const machines = Array.from({ length: devices }, (_, index) => ({
     assetId: `${prefix}${index}`,
     name: `Machine ${index}`,
     level: 'WORK_UNIT',
-    parentId: site,
-    path: `${site}/${prefix}${index}`,
+    parentId: line?.assetId ?? '',
+    path: `${line?.path}/${prefix}${index}`,
     metrics: Array.from({ length: metrics }, (_, number) => ({
       ...{ metric: `metric-${number}`, deviceId: `${prefix}${index}`, deviceMetric: `metric-${number}` },
       ...{ sourceUnit: 'Cel', unit: 'Cel' },
     })),
   }));
-  const url = `${doors.enrichmentUrl}/v1/assets/bulk`;
-  await post(url, doors.adminToken, { assets: [top] });
-  for (let first = 0; first < assets.length; first += ASSETS_A_REQUEST)
-    await post(url, doors.adminToken, { assets: assets.slice(first, first + ASSETS_A_REQUEST) });
+  // A machine is accepted when what is above it is there.
+  for (const asset of above) await registerAssets(doors, [asset]);
+  await registerAssets(doors, machines);
 }

@@ -38,6 +38,7 @@ export class Container {
     child.stdout.on('data', take);
     child.stderr.on('data', take);
     this.#child = child;
+    process.once('exit', () => child.kill('SIGKILL'));
     this.#exited = new Promise((resolve) =>
       child.once('exit', (code) => {
         this.crashed = !this.#asked && code !== 0;
