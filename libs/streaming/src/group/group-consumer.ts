@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '@millrace/platform';
 import type { Consumer, EachBatchPayload } from 'kafkajs';
 import { kafkaClient } from '../kafka/client.ts';
@@ -33,6 +34,8 @@ export interface GroupConsumerOptions {
 const HEARTBEAT_MS = 1_000;
 const SESSION_MS = 30_000;
 const REBALANCE_MS = 60_000;
+/** How long a stop waits for a join that is under way. */
+const JOIN_PATIENCE_MS = 5_000;
 /** Partitions worked on at a time, at most. */
 const CONCURRENCY = 6;
 
@@ -44,6 +47,7 @@ export class GroupConsumer implements BatchKeeper {
   readonly #liveness: Liveness;
   #partitions: readonly number[] = [];
   #memberId: string | undefined;
+  readonly #joined = Promise.withResolvers<void>();
   #joins = 0;
   #stopping = false;
   #crashed = false;
@@ -52,6 +56,7 @@ export class GroupConsumer implements BatchKeeper {
   constructor(options: GroupConsumerOptions) {
     this.#options = options;
     this.#consumer = this.#create();
+    this.#joined.promise.catch(() => undefined); // `start` reports it, when somebody waits for it
     this.#liveness = new Liveness(this.#consumer, (error) => this.#fail(error));
     this.#listen();
   }
@@ -79,7 +84,8 @@ export class GroupConsumer implements BatchKeeper {
     this.#stopping = true;
     this.#liveness.stop();
     // A consumer stopped while it joins would join all the same and stay as a member nobody knows of.
-    await this.#started?.catch((err: unknown) => this.#options.logger.debug({ err }, 'stopped before it had started'));
+    const settled = this.#started?.catch((err: unknown) => this.#options.logger.debug({ err }, 'had not started'));
+    await Promise.race([settled, sleep(JOIN_PATIENCE_MS, undefined, { ref: false })]);
     await this.#consumer.disconnect();
   }
 
@@ -98,6 +104,8 @@ export class GroupConsumer implements BatchKeeper {
       partitionsConsumedConcurrently: CONCURRENCY,
       eachBatch: (payload) => this.#eachBatch(payload),
     });
+    // kafkajs's run also returns when joining failed and it will try again.
+    await this.#joined.promise;
   }
 
   #create(): Consumer {
@@ -127,6 +135,7 @@ export class GroupConsumer implements BatchKeeper {
     const { events } = this.#consumer;
     this.#consumer.on(events.GROUP_JOIN, ({ payload }) => {
       this.#joins += 1;
+      this.#joined.resolve();
       this.#crashed = false;
       const evicted = this.#memberId !== undefined && this.#memberId !== payload.memberId;
       this.#memberId = payload.memberId;
@@ -147,6 +156,7 @@ export class GroupConsumer implements BatchKeeper {
   }
 
   #fail(error: Error): void {
+    this.#joined.reject(error);
     if (!this.#stopping) this.#options.onFatal(error);
   }
 

@@ -11,6 +11,8 @@ export interface FollowerOptions {
   readonly logger: Logger;
   /** How long a leader with nothing new holds a fetch, milliseconds. */
   readonly maxWaitMs: number;
+  /** Called after every answer of a leader. */
+  onAnswer?(): void;
   /** Called in order per partition. Return the offset to go on from, or undefined to stop following the partition. */
   onSlice(slice: LogSlice): number | undefined | Promise<number | undefined>;
 }
@@ -48,7 +50,9 @@ export class LogFollower {
       while (!ends.aborted) {
         const positions = keys.flatMap((key) => this.#positions.get(key) ?? []);
         if (positions.length === 0) return;
-        for (const slice of await this.#options.log.fetch(node, positions, this.#options.maxWaitMs)) {
+        const slices = await this.#options.log.fetch(node, positions, this.#options.maxWaitMs);
+        this.#options.onAnswer?.();
+        for (const slice of slices) {
           if (ends.aborted) return;
           await this.#take(slice);
         }

@@ -6,6 +6,7 @@ import { metrics } from '../metrics.ts';
 import { Mutex } from '../mutex.ts';
 import type { RunnerOptions } from '../runner-options.ts';
 import { nextChunk, type Chunk } from '../stream/chunk.ts';
+import { BatchTraces } from '../tracing.ts';
 import type { InRecord, SinkBlock, SinkBlockHandler, SinkSpec } from '../types.ts';
 import { blockToken, decodeIntent, encodeIntent, type Intent } from './intent.ts';
 
@@ -122,11 +123,13 @@ export class SinkSlot {
 
   /** Inserts until it succeeds. Only losing the partition or the stop deadline end it; the announcement stays for the next owner. */
   async #insert(block: SinkBlock, batch: HeldBatch, signal: AbortSignal): Promise<void> {
-    const { handler, spec, logger } = this.#env;
+    const { handler, spec, logger, groupId } = this.#env;
+    const traces = new BatchTraces(spec.stream, groupId, block.records);
     const stop = metrics.batchSeconds.startTimer({ stream: spec.stream });
     for (let attempt = 0; ; attempt += 1) {
       try {
         await handler(block, signal);
+        traces.end();
         metrics.transactions.inc({ stream: spec.stream, outcome: 'committed' });
         metrics.records.inc({ stream: spec.stream, outcome: 'ok' }, block.records.length);
         stop();
@@ -134,7 +137,10 @@ export class SinkSlot {
       } catch (err) {
         metrics.transactions.inc({ stream: spec.stream, outcome: 'failed' });
         logger.warn({ err, token: block.token, attempt }, 'inserting a block failed; it is tried again');
-        if (signal.aborted || batch.rebalancing || !batch.isOurs) throw new PartitionLost(block.topic, block.partition);
+        if (signal.aborted || batch.rebalancing || !batch.isOurs) {
+          traces.end(err);
+          throw new PartitionLost(block.topic, block.partition);
+        }
         await backOff(attempt, INSERT_FIRST_MS, INSERT_MAX_MS, signal);
       }
     }

@@ -2,11 +2,13 @@
 export interface Patience {
   /** Attempts at the same records when the handler throws. */
   readonly handlerAttempts: number;
+  /** How long one call of the handler may take, milliseconds: one that never returns would look alive for ever. */
+  readonly handlerMs: number;
   /** How long the cluster may refuse us, milliseconds. */
   readonly clusterMs: number;
 }
 
-export const DEFAULT_PATIENCE: Patience = { handlerAttempts: 5, clusterMs: 5 * 60_000 };
+export const DEFAULT_PATIENCE: Patience = { handlerAttempts: 5, handlerMs: 5 * 60_000, clusterMs: 5 * 60_000 };
 
 /** Consecutive failures of one task. */
 export class Failures {

@@ -1,5 +1,6 @@
 import type { RunnerOptions } from '../runner-options.ts';
 import type { ClusterView } from '../kafka/cluster-view.ts';
+import type { Patience } from './failures.ts';
 import type { StreamBatchHandler, StreamSpec } from '../types.ts';
 
 /** What the tasks of one runner share. */
@@ -8,4 +9,5 @@ export interface StreamEnv extends RunnerOptions {
   readonly handler: StreamBatchHandler;
   readonly groupId: string;
   readonly cluster: ClusterView;
+  readonly patience: Patience;
 }

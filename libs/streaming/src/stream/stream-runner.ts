@@ -9,9 +9,10 @@ import type { StreamBatchHandler, StreamSpec } from '../types.ts';
 import { stopWithin } from '../stop-within.ts';
 import { nextChunk } from './chunk.ts';
 import { DEFAULT_PATIENCE, Failures, type Patience } from './failures.ts';
+import { HandlerError, HandlerStuck } from './handler-call.ts';
 import type { StreamEnv } from './stream-env.ts';
 import { TaskSlot } from './task-slot.ts';
-import { HandlerError, type Task } from './task.ts';
+import type { Task } from './task.ts';
 
 export interface StreamRunnerOptions extends RunnerOptions {
   readonly spec: StreamSpec;
@@ -38,7 +39,6 @@ export class StreamRunner {
   readonly #lag: Lag;
   readonly #slots = new Map<number, TaskSlot>();
   readonly #failures = new Map<number, Failures>();
-  readonly #patience: Patience;
   /** Aborted by `stop`: nothing new is begun. */
   readonly #stopping = new AbortController();
   /** Aborted at the deadline of `stop`: what is in hand is given up. */
@@ -49,8 +49,7 @@ export class StreamRunner {
   constructor(options: StreamRunnerOptions) {
     const { spec, connection, logger, patience = DEFAULT_PATIENCE } = options;
     const groupId = groupOf(spec.stream);
-    this.#env = { ...options, groupId, cluster: new ClusterView(connection, logger) };
-    this.#patience = patience;
+    this.#env = { ...options, groupId, patience, cluster: new ClusterView(connection, logger) };
     this.#lag = new Lag(spec.stream);
     this.#consumer = new GroupConsumer({
       connection,
@@ -180,8 +179,8 @@ export class StreamRunner {
     const fenced = isFenced(error);
     logger.warn({ err: error, stream: spec.stream, partition: slot.partition, fenced }, 'task starts over');
     let failures = this.#failures.get(slot.partition);
-    if (failures === undefined) this.#failures.set(slot.partition, (failures = new Failures(this.#patience)));
-    if (failures.add(error instanceof HandlerError, Date.now())) {
+    if (failures === undefined) this.#failures.set(slot.partition, (failures = new Failures(this.#env.patience)));
+    if (failures.add(error instanceof HandlerError, Date.now()) || error instanceof HandlerStuck) {
       this.#fatal(toError(error instanceof HandlerError ? error.cause : error));
       return;
     }

@@ -5,18 +5,11 @@ import { BatchTraces } from '../tracing.ts';
 import { BatchContext } from './batch-context.ts';
 import type { Chunk } from './chunk.ts';
 import { deadLetterOf } from './dead-letter.ts';
+import { callHandler } from './handler-call.ts';
 import type { OutMessage } from './sends.ts';
 import type { StreamEnv } from './stream-env.ts';
 import type { TaskProducer } from './task-producer.ts';
 import type { TaskStore } from './task-store.ts';
-
-/** The handler threw: the same records will be tried again, and in the end it is fatal. */
-export class HandlerError extends Error {
-  constructor(cause: unknown) {
-    super(cause instanceof Error ? cause.message : String(cause), { cause });
-    this.name = 'HandlerError';
-  }
-}
 
 /** What the work on a chunk needs of the batch it was fetched with. */
 export interface ChunkHost {
@@ -52,16 +45,12 @@ export class Task {
 
   /** Handles a chunk and commits outputs, dead letters, changelog and offset in one transaction. */
   async run(chunk: Chunk, host: ChunkHost): Promise<void> {
-    const { spec, groupId, handler } = this.#env;
+    const { spec, groupId, handler, patience } = this.#env;
     const stop = metrics.batchSeconds.startTimer({ stream: spec.stream });
     const traces = new BatchTraces(spec.stream, groupId, chunk.records);
     try {
       const context = this.#context(chunk, host, traces);
-      try {
-        await handler(context);
-      } catch (error) {
-        throw new HandlerError(error);
-      }
+      await callHandler(handler, context, patience.handlerMs);
       const messages = [...(await this.#outputs(context)), ...this.#changes()];
       const next = new Map([[host.topic, chunk.next]]);
       await this.#producer.commit(messages, { groupId, partition: this.partition, next });

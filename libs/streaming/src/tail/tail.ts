@@ -5,6 +5,8 @@ import type { TailOptions } from './tail-options.ts';
 
 /** How long an idle leader holds a fetch. A record ends the wait at once. */
 const MAX_WAIT_MS = 500;
+/** Longer without an answer of any leader, and what was applied may be old. */
+const SILENT_MS = 30_000;
 
 /** Follows every partition of some topics without a group; what GlobalTable and TopicTail have in common. */
 export class Tail {
@@ -17,6 +19,7 @@ export class Tail {
   #log: LogClient | undefined;
   readonly #caughtUp = Promise.withResolvers<void>();
   #failed = false;
+  #lastAnswer = Date.now();
 
   constructor(options: TailOptions, from: 'first' | 'latest') {
     this.#options = options;
@@ -35,6 +38,8 @@ export class Tail {
     const { topics } = this.#options;
     if (this.#failed) return `reading ${topics.join(', ')} failed`;
     if (this.#log === undefined) return `not reading ${topics.join(', ')} yet`;
+    const silent = Date.now() - this.#lastAnswer;
+    if (silent > SILENT_MS) return `no broker answered about ${topics.join(', ')} for ${Math.round(silent / 1_000)} s`;
     return this.#goals.size === 0 || `catching up on ${topics.join(', ')}: ${this.lag} records`;
   }
 
@@ -43,7 +48,13 @@ export class Tail {
     const { connection, topics, logger } = this.#options;
     const log = await LogClient.connect(connection, topics, logger);
     this.#log = log;
-    const follower = new LogFollower({ log, logger, maxWaitMs: MAX_WAIT_MS, onSlice: (slice) => this.#take(slice) });
+    const follower = new LogFollower({
+      log,
+      logger,
+      maxWaitMs: MAX_WAIT_MS,
+      onSlice: (slice) => this.#take(slice),
+      onAnswer: () => this.#heard(),
+    });
     for (const topic of topics) {
       const partitions = log.partitionsOf(topic);
       const ends = await log.offsets(topic, partitions, 'latest');
@@ -65,6 +76,10 @@ export class Tail {
     this.#stopping.abort();
     this.#caughtUp.resolve();
     await this.#log?.disconnect();
+  }
+
+  #heard(): void {
+    this.#lastAnswer = Date.now();
   }
 
   async #take({ topic, partition, next, stable, records }: LogSlice): Promise<number> {
