@@ -14,6 +14,8 @@ const { values } = parseArgs({
   },
 });
 
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
 function partsFrom(text: string): PartName[] {
   const asked = text.split(',').filter((name) => name !== '');
   const unknown = asked.filter((name) => !(PART_NAMES as readonly string[]).includes(name));
@@ -24,10 +26,9 @@ function partsFrom(text: string): PartName[] {
 async function main(): Promise<void> {
   if (values.help) return console.log(`stack-cli [--dir <folder>] [--parts ${PART_NAMES.join(',')}]`);
   const began = performance.now();
-  const interrupted = new Promise<void>((resolve) => {
-    process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
-  });
+  // Before all is ready there is nothing to stop in order: the guards end whatever has been started.
+  const hurry = () => process.exit(130);
+  for (const signal of SIGNALS) process.once(signal, hurry);
   const stack = await startStack({
     dir: values.dir,
     parts: partsFrom(values.parts),
@@ -37,7 +38,9 @@ async function main(): Promise<void> {
     `ready after ${((performance.now() - began) / 1000).toFixed(1)} s; data and logs in ${stack.dir}; Ctrl-C stops everything`,
   );
   console.log(JSON.stringify(stack.addresses, undefined, 2));
-  await interrupted;
+  await new Promise<void>((resolve) => {
+    for (const signal of SIGNALS) process.removeListener(signal, hurry).once(signal, () => resolve());
+  });
   console.log('stopping');
   await stack.stop();
 }

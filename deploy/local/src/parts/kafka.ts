@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { ClassArchive } from '../provision/class-archive.ts';
 import { provisionKafka } from '../provision/kafka.ts';
 import { chooseJdk, findJdks, type Jdk } from '../tools/jdk.ts';
 import { mustRun } from '../tools/run-tool.ts';
@@ -27,8 +28,14 @@ export const kafkaPart: Part = {
     ];
     const args = [...jvm, '-cp', join(jars, '*')];
     const config = await writeConfig(context);
-    await formatOnce(context, jdk, args, config);
-    return { file: jdk.java, args: [...args, 'kafka.Kafka', config], cwd: context.dataDir };
+    const archive = new ClassArchive(basename(jars), jdk);
+    await formatOnce(context, jdk, [...archive.optionsIfThere(), ...args], config);
+    return {
+      file: jdk.java,
+      args: [...archive.options(), ...args, 'kafka.Kafka', config],
+      cwd: context.dataDir,
+      onEnd: (how) => archive.ended(how),
+    };
   },
   ready: async (context) => (await liveBrokers(context.ports.kafka)) > 0,
 };

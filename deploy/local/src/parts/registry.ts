@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { HOST } from '../ports.ts';
+import { ClassArchive } from '../provision/class-archive.ts';
 import { provisionRegistry } from '../provision/registry.ts';
 import { chooseJdk, findJdks } from '../tools/jdk.ts';
 import type { Part, PartContext } from './part.ts';
@@ -43,11 +44,9 @@ export const registryPart: Part = {
     await mkdir(context.dataDir, { recursive: true });
     const jvm = ['-Xms64m', '-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1']; // starts fast, serves little
     const properties = Object.entries(registryProperties(context)).map(([key, value]) => `-D${key}=${value}`);
-    return {
-      file: jdk.java,
-      args: [...jvm, ...properties, '-jar', join(home, 'quarkus-run.jar')],
-      cwd: context.dataDir,
-    };
+    const archive = new ClassArchive(basename(home), jdk);
+    const args = [...archive.options(), ...jvm, ...properties, '-jar', join(home, 'quarkus-run.jar')];
+    return { file: jdk.java, args, cwd: context.dataDir, onEnd: (how) => archive.ended(how) };
   },
   ready: async (context) => (await fetch(`${registryUrl(context.ports.registry)}/subjects`)).ok,
 };

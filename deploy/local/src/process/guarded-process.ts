@@ -8,6 +8,8 @@ export interface Command {
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd: string;
+  /** Told once how the program ended: its exit code (`code 0`) or a signal's name. */
+  readonly onEnd?: (how: string) => void;
 }
 
 /** A program in a process group of its own that writes to a log file and can't outlive this process. */
@@ -17,11 +19,12 @@ export class GuardedProcess {
   readonly exited: Promise<string>;
   #ended = false;
 
-  private constructor(child: ChildProcess) {
+  private constructor(child: ChildProcess, onEnd: (how: string) => void) {
     this.#child = child;
     this.exited = new Promise((resolve) => {
       const end = (how: string) => {
         this.#ended = true;
+        onEnd(how);
         resolve(how);
       };
       child.once('error', (error) => end(error.message));
@@ -39,7 +42,7 @@ export class GuardedProcess {
         stdio: ['pipe', log, log],
         detached: true, // a group of its own: Ctrl-C reaches only the supervisor, and one kill reaches the whole group
       });
-      return new GuardedProcess(child);
+      return new GuardedProcess(child, command.onEnd ?? (() => {}));
     } finally {
       closeSync(log);
     }
