@@ -1,32 +1,26 @@
-import { type ClickHouse, deadLetters, insertBlock, type TableShape } from '@millrace/clickhouse';
+import type { ClickHouse } from '@millrace/clickhouse';
 import type { Codecs } from '@millrace/contracts';
 import type { SinkBlock } from '@millrace/streaming';
 import { Inject, Injectable } from '@nestjs/common';
 import { Store } from '../store/store.ts';
 import { CLICKHOUSE, CODECS } from '../tokens.ts';
-import { sortRecords } from './sort-records.ts';
-import type { ToRows } from './to-rows.ts';
+import { type Destination, writeBlock } from './write-block.ts';
 
-/** Writes blocks of records as blocks of rows. An error means: try the same block again. */
+/** Writes blocks once the schema is there, and tells the store how it went. An error means: try the same block again. */
 @Injectable()
 export class BlockWriter {
-  readonly #client: ClickHouse;
-  readonly #codecs: Codecs;
+  readonly #parts: { readonly client: ClickHouse; readonly codecs: Codecs };
   readonly #store: Store;
 
   constructor(@Inject(CLICKHOUSE) client: ClickHouse, @Inject(CODECS) codecs: Codecs, @Inject(Store) store: Store) {
-    this.#client = client;
-    this.#codecs = codecs;
+    this.#parts = { client, codecs };
     this.#store = store;
   }
 
-  async write<Row>(stream: string, block: SinkBlock, table: TableShape<Row>, toRows: ToRows<Row>): Promise<void> {
-    await this.#store.opened;
-    const { rows, unusable } = await sortRecords(this.#codecs, stream, block.records, toRows);
+  async write<Row>(destination: Destination<Row>, block: SinkBlock, signal: AbortSignal): Promise<void> {
+    await this.#store.whenOpen(signal);
     try {
-      await insertBlock(this.#client, { table, token: block.token, rows });
-      // A token of its own: for dead.letters both inserts go to the same table.
-      await insertBlock(this.#client, { table: deadLetters, token: `${block.token}:unusable`, rows: unusable });
+      await writeBlock(this.#parts, destination, block);
       this.#store.succeeded();
     } catch (error) {
       this.#store.failed(error);

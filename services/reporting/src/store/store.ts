@@ -18,8 +18,8 @@ const FAILURE_LASTS_MS = 30_000;
 
 /** ClickHouse as the rest of the service sees it: when it is open for use, and whether it is well. */
 export class Store implements OnApplicationShutdown {
-  /** Resolves once the schema is what this program was written for. */
-  readonly opened: Promise<void>;
+  readonly #opened: Promise<void>;
+  #isOpen = false;
   readonly #options: StoreOptions;
   readonly #stopping = new AbortController();
   #reached: true | string = 'ClickHouse: not reached yet';
@@ -28,7 +28,17 @@ export class Store implements OnApplicationShutdown {
 
   constructor(options: StoreOptions) {
     this.#options = options;
-    this.opened = this.#open();
+    this.#opened = this.#open();
+  }
+
+  /** Resolves once the schema is what this program was written for; rejects when `signal` is aborted before. */
+  async whenOpen(signal: AbortSignal): Promise<void> {
+    if (this.#isOpen) return;
+    const aborted = new Promise<never>((_, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+    });
+    signal.throwIfAborted();
+    await Promise.race([this.#opened, aborted]);
   }
 
   /** `true`, or what is wrong with ClickHouse. */
@@ -68,6 +78,7 @@ export class Store implements OnApplicationShutdown {
       }
       if (!(await this.#pause(RETRY_MS))) return new Promise(() => {}); // stopping: whoever waits is stopped too
     }
+    this.#isOpen = true;
     this.succeeded();
     this.#watching = this.#watch();
   }
