@@ -13,6 +13,10 @@ export interface ContainerOptions {
 const READY_MS = 120_000;
 const OUTPUT_LIMIT = 20_000;
 
+/** Nothing outlives the process that rehearses. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
+
 /** A process that is to a container what this machine allows: the image's files and the chart's environment, and nothing else. */
 export class Container {
   readonly #options: ContainerOptions;
@@ -38,9 +42,10 @@ export class Container {
     child.stdout.on('data', take);
     child.stderr.on('data', take);
     this.#child = child;
-    process.once('exit', () => child.kill('SIGKILL'));
+    running.add(child);
     this.#exited = new Promise((resolve) =>
       child.once('exit', (code) => {
+        running.delete(child);
         this.crashed = !this.#asked && code !== 0;
         resolve(code);
       }),
