@@ -1,11 +1,17 @@
 /** The stack alone, without the product that runs on it: what tests need. */
-export { type Addresses } from './addresses.ts';
+export { type Addresses, addressesOf } from './addresses.ts';
 export { type ClickHouseUser, DEFAULT_CLICKHOUSE_USER } from './parts/clickhouse.ts';
-export { DEFAULT_MQTT_USERS, type MqttUser } from './parts/mosquitto-config.ts';
+export {
+  DEFAULT_MQTT_USERS,
+  type MqttUser,
+  renderAcl,
+  renderMosquittoConfig,
+  renderPasswords,
+} from './parts/mosquitto-config.ts';
 export { PART_NAMES, type PartName } from './parts/part.ts';
 export { cacheDir, repositoryRoot } from './paths.ts';
-export { DEFAULT_PORTS, freePorts, HOST, type PortName, type Ports, portsFromEnv } from './ports.ts';
-export { type OnProgress, type ProgressEvent, progressLine } from './progress.ts';
+export { allFreePorts, DEFAULT_PORTS, freePorts, HOST, type PortName, type Ports, portsFromEnv } from './ports.ts';
+export { type OnProgress, type ProgressEvent, progressLine, withProgress } from './progress.ts';
 export { type Command, GuardedProcess } from './process/guarded-process.ts';
 export { type Stack, type StackOptions, startStack } from './stack.ts';
 export { findProgram } from './tools/find-program.ts';

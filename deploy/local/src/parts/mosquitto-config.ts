@@ -37,10 +37,15 @@ export interface MosquittoPaths {
   readonly persistenceDir: string;
 }
 
-/** mosquitto.conf: MQTT 3.1.1 and 5 on loopback, no anonymous client, sessions and retained messages on disk. */
-export function renderMosquittoConfig(port: number, paths: MosquittoPaths, asRoot: boolean): string {
+/** mosquitto.conf: MQTT 3.1.1 and 5, by default on loopback, no anonymous client, sessions and retained messages on disk. */
+export function renderMosquittoConfig(
+  port: number,
+  paths: MosquittoPaths,
+  asRoot: boolean,
+  host: string = HOST,
+): string {
   return [
-    `listener ${port} ${HOST}`,
+    `listener ${port} ${host}`,
     'protocol mqtt',
     'allow_anonymous false',
     `password_file ${paths.passwordFile}`,
