@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '@millrace/platform';
 import type { Consumer, EachBatchPayload } from 'kafkajs';
 import { kafkaClient } from '../kafka/client.ts';
+import { retryLostCoordinator } from '../kafka/coordinator-lost.ts';
 import { toError } from '../kafka/errors.ts';
 import { observeFetches, type FetchFact } from '../kafka/observe-fetches.ts';
 import type { KafkaConnection } from '../types.ts';
@@ -113,7 +114,10 @@ export class GroupConsumer implements BatchKeeper {
     const assigner = coPartitionAssigner(
       topics,
       () => this.#partitions,
-      (cluster) => observeFetches(cluster, (fact) => this.#observe(fact)),
+      (cluster) => {
+        retryLostCoordinator(cluster);
+        observeFetches(cluster, (fact) => this.#observe(fact));
+      },
     );
     return kafkaClient(connection, logger).consumer({
       groupId,
