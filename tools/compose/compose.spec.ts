@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseEnv } from 'node:util';
+import { ApiTokens, loadSettings } from '@millrace/platform';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import type { z } from 'zod';
 import { SERVICES } from '../kubernetes/workspaces.ts';
 import { root } from '../provision/folders.ts';
 import { makeSecrets } from './make-secrets.ts';
@@ -52,6 +56,20 @@ describe('compose.yaml', () => {
       ).toEqual([]);
   });
 
+  it.each(SERVICES)('tells %s what it knows, and what it starts with', async (name) => {
+    const { environment = {}, command = [] } = compose.services[name] ?? {};
+    // `${NAME:-default}` as Compose reads it where nothing is set, and the files that `--env-file` names.
+    const given = Object.entries(environment).map(([key, text]) => [key, text.replace(/\$\{\w+:-([^}]*)\}/, '$1')]);
+    const files = command.flatMap((text) => /^--env-file=\/run\/secrets\/(.*)$/.exec(text)?.[1] ?? []);
+    const secret = files.map((file) => makeSecrets()[`${file}.env`] ?? '').join('');
+    const settings = { ...Object.fromEntries(given), ...parseEnv(secret) };
+    const { settingsSchema } = (await import(pathToFileURL(join(root, 'services', name, 'src/config.ts')).href)) as {
+      settingsSchema: z.ZodObject;
+    };
+    expect(Object.keys(settingsSchema.shape)).toEqual(expect.arrayContaining(Object.keys(settings)));
+    expect(loadSettings(settingsSchema, settings)).toMatchObject({ HTTP_PORT: 8080, SCHEMA_AUTO_REGISTER: false });
+  });
+
   it('mounts only what is there or what `npm run compose:secrets` makes', () => {
     const made = Object.keys(makeSecrets());
     for (const { file } of Object.values(compose.secrets)) {
@@ -65,6 +83,15 @@ describe('compose.yaml', () => {
 });
 
 describe('secrets', () => {
+  it('are an API token of each role, known by its hash', () => {
+    const { 'api-tokens.json': file = '', 'tokens.env': tokens = '' } = makeSecrets();
+    const known = new ApiTokens(JSON.parse(file) as ConstructorParameters<typeof ApiTokens>[0]);
+    expect(known.callerOf(parseEnv(tokens)['OPERATOR_TOKEN'] ?? '')).toMatchObject({
+      roles: ['operator'],
+      tenant: 'plant',
+    });
+  });
+
   it('are new every time', () => {
     expect(makeSecrets()['clickhouse-password']).not.toBe(makeSecrets()['clickhouse-password']);
   });
