@@ -21,7 +21,8 @@ export interface Block<Row> {
 /** More rows than any block has, so that the server never splits one. */
 const ROWS_UNLIMITED = '100000000';
 
-function settings(token: string): Record<string, string> {
+/** Settings under which one body is one block and one token is one insert. */
+export function blockSettings(token: string): Record<string, string> {
   return {
     insert_deduplicate: '1',
     insert_deduplication_token: token,
@@ -51,7 +52,7 @@ export async function insertBlock<Row>(client: ClickHouse, block: Block<Row>): P
     const answer = await client.exec({
       query: `INSERT INTO ${table} (${names}) FORMAT Native`,
       values: Readable.from([body], { objectMode: false }),
-      clickhouse_settings: settings(block.token),
+      clickhouse_settings: blockSettings(block.token),
     });
     await drain(answer.stream);
     rowsTotal.inc({ table }, block.rows.length);
