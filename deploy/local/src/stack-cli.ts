@@ -33,6 +33,7 @@ async function main(): Promise<void> {
     dir: values.dir,
     parts: partsFrom(values.parts),
     onProgress: (event) => console.log(progressLine(event)),
+    onUnexpectedEnd: (part, how, logFile) => console.error(`${part} ended by itself (${how}); its log is ${logFile}`),
   });
   console.log(
     `ready after ${((performance.now() - began) / 1000).toFixed(1)} s; data and logs in ${stack.dir}; Ctrl-C stops everything`,

@@ -11,7 +11,7 @@ import { proxyPart, type ServicePorts } from './parts/proxy.ts';
 import { registryPart } from './parts/registry.ts';
 import { allFreePorts, assertPortsFree, type Ports, portsFromEnv } from './ports.ts';
 import type { OnProgress } from './progress.ts';
-import { SupervisedPart } from './supervised-part.ts';
+import { type OnUnexpectedEnd, SupervisedPart } from './supervised-part.ts';
 
 export interface StackOptions {
   /** Data, logs and the lock live here; the same folder again is a warm start with the same data. */
@@ -24,6 +24,8 @@ export interface StackOptions {
   readonly clickhouseUser?: ClickHouseUser;
   /** Ports of the five services behind the front proxy; by default the usual ones. */
   readonly servicePorts?: ServicePorts;
+  /** A part that served has ended by itself. The others go on; `restart` brings it back. */
+  readonly onUnexpectedEnd?: OnUnexpectedEnd;
 }
 
 export interface Stack {
@@ -46,7 +48,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const ports = options.ports === 'free' ? await allFreePorts() : { ...portsFromEnv(), ...options.ports };
   const unlock = await lockDir(dir);
   const onProgress = options.onProgress ?? (() => {});
-  const make = (name: PartName) => new SupervisedPart(partNamed(name, options), { dir, ports, onProgress });
+  const around = { dir, ports, onProgress, onUnexpectedEnd: options.onUnexpectedEnd ?? (() => {}) };
+  const make = (name: PartName) => new SupervisedPart(partNamed(name, options), around);
   const parts = new Map(names.map((name) => [name, make(name)]));
   try {
     await assertPortsFree(

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Part, PartContext } from './parts/part.ts';
+import type { Part, PartContext, PartName } from './parts/part.ts';
 import { GuardedProcess } from './process/guarded-process.ts';
 import { logTail } from './process/log-tail.ts';
 import { assertPortsFree } from './ports.ts';
@@ -10,17 +10,30 @@ import { withProgress } from './progress.ts';
 const READY_TIMEOUT_MS = 180_000;
 const RELEASE_TIMEOUT_MS = 15_000;
 const POLL_MS = 50;
+const DEADLY: readonly NodeJS.Signals[] = ['SIGKILL', 'SIGTERM', 'SIGINT'];
+
+/** Told when a part that served ended without being asked to. */
+export type OnUnexpectedEnd = (part: PartName, how: string, logFile: string) => void;
+
+type SupervisedContext = Omit<PartContext, 'dataDir'> & {
+  readonly dir: string;
+  readonly onUnexpectedEnd: OnUnexpectedEnd;
+};
 
 /** A part with its process: starts it, knows when it serves, ends it. */
 export class SupervisedPart {
   readonly part: Part;
   readonly logFile: string;
   readonly #context: PartContext;
+  readonly #onUnexpectedEnd: OnUnexpectedEnd;
   #process: GuardedProcess | undefined;
+  /** True while somebody here has asked the process to end. */
+  #ending = false;
 
-  constructor(part: Part, context: Omit<PartContext, 'dataDir'> & { readonly dir: string }) {
+  constructor(part: Part, context: SupervisedContext) {
     this.part = part;
     this.logFile = join(context.dir, 'log', `${part.name}.log`);
+    this.#onUnexpectedEnd = context.onUnexpectedEnd;
     this.#context = { ...context, dataDir: join(context.dir, part.name) };
   }
 
@@ -37,18 +50,25 @@ export class SupervisedPart {
       const child = GuardedProcess.start(command, this.logFile);
       this.#process = child;
       await this.#untilReady(child);
+      this.#ending = false;
+      void child.exited.then((how) => {
+        if (!this.#ending && this.#process === child) this.#onUnexpectedEnd(this.part.name, how, this.logFile);
+      });
     });
   }
 
   async stop(): Promise<void> {
+    this.#ending = true;
     await this.#process?.stop(this.part.stopDeadlineMs);
   }
 
   /** Sends a signal and, for the deadly ones, waits for the end. */
   async kill(signal: NodeJS.Signals): Promise<void> {
     const child = this.#process;
+    const deadly = DEADLY.includes(signal);
+    this.#ending ||= deadly;
     if (!child?.signal(signal)) throw new Error(`${this.part.name} is not running`);
-    if (['SIGKILL', 'SIGTERM', 'SIGINT'].includes(signal)) await child.exited;
+    if (deadly) await child.exited;
   }
 
   /** After a kill the guard is gone a moment before the kernel has taken down the part and its sockets. */

@@ -83,13 +83,15 @@ describe('the supervisor', () => {
   });
 
   it('kills, restarts and reports a single part', async () => {
-    const stack = await temporaryStack(['otlp', 'clickhouse']);
+    const unexpected: string[] = [];
+    const stack = await temporaryStack(['otlp', 'clickhouse'], { onUnexpectedEnd: (part) => unexpected.push(part) });
     try {
       await stack.kill('otlp');
       expect([stack.running('otlp'), stack.running('clickhouse')]).toEqual([false, true]);
       await expect(stack.kill('otlp')).rejects.toThrow('otlp is not running');
       await stack.restart('otlp');
       expect(stack.running('otlp')).toBe(true);
+      expect(unexpected).toEqual([]);
       await expect(stack.restart('kafka')).rejects.toThrow(
         'part kafka was not started with this stack (it has clickhouse, otlp)',
       );

@@ -76,6 +76,10 @@ describe('parseStatement', () => {
     expect(() => parseStatement('SELECT \';\', `;`, ";" /* ; */ ;;')).not.toThrow();
   });
 
+  it.each(['', '  \n', '-- nothing', '/* nothing */'])('refuses %j, which is no statement', (text) => {
+    expect(() => parseStatement(text)).toThrow('Empty query');
+  });
+
   it('leaves every byte behind the format alone', () => {
     const bytes = fc.uint8Array({ maxLength: 50 }).map((array) => Buffer.from(array).toString('latin1'));
     fc.assert(
@@ -87,14 +91,14 @@ describe('parseStatement', () => {
     );
   });
 
-  it('never fails on any text but for several statements', () => {
+  it('never fails on any text but for these reasons', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), (text) => {
         try {
           parseStatement(text);
           return true;
         } catch (error) {
-          return /Multi-statements|INTO OUTFILE/.test(String(error));
+          return /Multi-statements|INTO OUTFILE|Empty query/.test(String(error));
         }
       }),
     );

@@ -38,6 +38,7 @@ export type Statement = InsertData | Output | Other;
 /** What the statement is, decided by its first keyword and its trailing clauses. Throws on several statements in one request. */
 export function parseStatement(text: string): Statement {
   const first = firstKeyword(text);
+  if (first === undefined) throw new ServerError(62, 'Syntax error: Empty query', 'SYNTAX_ERROR');
   if (first === 'INSERT') return parseInsert(text);
   const all = [...tokens(text)];
   const last = endOfStatement(all);
@@ -62,9 +63,10 @@ export function parseStatement(text: string): Statement {
   return { kind: 'other', format: named?.text, sql: text.slice(0, end), verb: first };
 }
 
-function firstKeyword(text: string): string {
-  const first = tokens(text).next().value;
-  return first?.kind === 'sign' ? first.text : keyword(first ?? undefined);
+/** First keyword in capitals or first sign; undefined when there is nothing but blanks and comments. */
+function firstKeyword(text: string): string | undefined {
+  const [first] = tokens(text);
+  return first?.kind === 'sign' ? first.text : first && keyword(first);
 }
 
 /** FORMAT name at the end or before SETTINGS; anything else is a column or an alias of that name. */
