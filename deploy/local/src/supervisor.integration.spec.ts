@@ -14,7 +14,7 @@ afterEach(() => {
   for (const dir of dirs.splice(0)) rmSync(dir, { recursive: true, force: true });
 });
 function newDir(): string {
-  const dir = mkdtempSync(join(repositoryRoot(), '.millrace', 'own-'));
+  const dir = mkdtempSync(join(repositoryRoot(), '.millrace', `own-${process.pid}-`));
   dirs.push(dir);
   return dir;
 }

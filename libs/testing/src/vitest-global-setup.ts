@@ -30,7 +30,7 @@ function removeLeftovers(parent: string): void {
     throw error;
   }
   for (const name of names) {
-    const pid = /^test-(\d+)$/.exec(name)?.[1];
+    const pid = /^(?:test|own)-(\d+)(?:-|$)/.exec(name)?.[1];
     if (pid !== undefined && !isAlive(Number(pid))) rmSync(join(parent, name), { recursive: true, force: true });
   }
 }

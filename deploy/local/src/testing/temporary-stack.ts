@@ -16,7 +16,7 @@ export async function temporaryStack(
 ): Promise<TestStack> {
   const parent = join(repositoryRoot(), '.millrace');
   mkdirSync(parent, { recursive: true });
-  const dir = mkdtempSync(join(parent, 'own-'));
+  const dir = mkdtempSync(join(parent, `own-${process.pid}-`));
   const stack = await startStack({ ...options, dir, ports: 'free', parts });
   const remove = async () => {
     await stack.stop();
