@@ -28,7 +28,9 @@ export async function buildImage({ tag, platform, baseImage }: ImageOptions): Pr
   execFileSync(
     'docker',
     [
-      ...['build', '--platform', dockerPlatform(platform), '--file', 'deploy/docker/Dockerfile', '--tag', tag],
+      ...['build', '--file', 'deploy/docker/Dockerfile', '--tag', tag],
+      // Said only when it is another one: a base image made on this machine may not know its own.
+      ...(platform.cpu === parsePlatform(undefined).cpu ? [] : ['--platform', dockerPlatform(platform)]),
       ...labels.flatMap((label) => ['--build-arg', label]),
       '.',
     ],
