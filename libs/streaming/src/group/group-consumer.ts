@@ -1,22 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '@millrace/platform';
-import type { Consumer, EachBatchPayload } from 'kafkajs';
-import { kafkaClient } from '../kafka/client.ts';
-import { retryLostCoordinator } from '../kafka/coordinator-lost.ts';
-import { toError } from '../kafka/errors.ts';
-import { observeFetches, type FetchFact } from '../kafka/observe-fetches.ts';
+import type { Consumer, ConsumerCrashEvent, ConsumerGroupJoinEvent, EachBatchPayload } from 'kafkajs';
+import { backOff } from '../backoff.ts';
+import { isClusterAway, toError } from '../kafka/errors.ts';
+import type { FetchFact } from '../kafka/observe-fetches.ts';
 import type { KafkaConnection } from '../types.ts';
-import { coPartitionAssigner } from './co-partition-assigner.ts';
+import { createConsumer, HEARTBEAT_MS, type FetchLimits } from './create-consumer.ts';
 import { Cursors } from './cursors.ts';
 import { HeldBatch, type BatchKeeper } from './held-batch.ts';
 import { Liveness } from './liveness.ts';
-
-export interface FetchLimits {
-  readonly maxBytesPerPartition: number;
-  readonly maxBytes: number;
-  readonly minBytes: number;
-  readonly maxWaitMs: number;
-}
 
 export interface GroupConsumerOptions {
   readonly connection: KafkaConnection;
@@ -32,57 +24,58 @@ export interface GroupConsumerOptions {
   onFatal(error: Error): void;
 }
 
-const HEARTBEAT_MS = 1_000;
-const SESSION_MS = 30_000;
-const REBALANCE_MS = 60_000;
-/** How long a stop waits for a join that is under way. */
-const JOIN_PATIENCE_MS = 5_000;
 /** Partitions worked on at a time, at most. */
 const CONCURRENCY = 6;
+/** How long a stop waits for a join that is under way. */
+const JOIN_PATIENCE_MS = 5_000;
+/** How long the cluster may be away before the process is replaced. */
+const AWAY_PATIENCE_MS = 5 * 60_000;
 
 /** A kafkajs consumer that heartbeats while work goes on, never commits by itself and never dies without a word. */
 export class GroupConsumer implements BatchKeeper {
   readonly cursors = new Cursors();
   readonly #options: GroupConsumerOptions;
-  readonly #consumer: Consumer;
   readonly #liveness: Liveness;
+  readonly #stop = new AbortController();
+  readonly #firstJoin = Promise.withResolvers<void>();
+  #consumer: Consumer;
   #partitions: readonly number[] = [];
   #memberId: string | undefined;
-  readonly #joined = Promise.withResolvers<void>();
-  #joins = 0;
-  #stopping = false;
-  #crashed = false;
+  #epoch = 0;
+  #isMember = false;
+  #awaySince: number | undefined;
   #started: Promise<void> | undefined;
 
   constructor(options: GroupConsumerOptions) {
     this.#options = options;
+    this.#liveness = new Liveness((error) => this.#fail(error));
     this.#consumer = this.#create();
-    this.#joined.promise.catch(() => undefined); // `start` reports it, when somebody waits for it
-    this.#liveness = new Liveness(this.#consumer, (error) => this.#fail(error));
-    this.#listen();
+    this.#firstJoin.promise.catch(() => undefined); // `start` reports it, if somebody waits for it
   }
 
+  /** Changes whenever the assignment may have: what was fetched under another epoch is not ours any more. */
   get epoch(): number {
-    return this.#joins;
+    return this.#epoch;
   }
 
   get stopping(): boolean {
-    return this.#stopping;
+    return this.#stop.signal.aborted;
   }
 
-  get joined(): boolean {
-    return this.#joins > 0 && !this.#crashed;
+  get isMember(): boolean {
+    return this.#isMember;
   }
 
-  /** Resolves when this member has joined the group. */
+  /** Resolves when this member has joined the group; throws when the cluster does not answer. */
   start(): Promise<void> {
-    this.#started ??= this.#start();
+    this.#liveness.start();
+    this.#started ??= this.#run().then(() => this.#firstJoin.promise);
     return this.#started;
   }
 
   /** Lets batches in hand finish (they see `shouldYield`), leaves the group, disconnects. */
   async stop(): Promise<void> {
-    this.#stopping = true;
+    this.#stop.abort();
     this.#liveness.stop();
     // A consumer stopped while it joins would join all the same and stay as a member nobody knows of.
     const settled = this.#started?.catch((err: unknown) => this.#options.logger.debug({ err }, 'had not started'));
@@ -94,74 +87,76 @@ export class GroupConsumer implements BatchKeeper {
     this.#consumer.seek({ topic, partition, offset: String(offset) });
   }
 
-  async #start(): Promise<void> {
+  async #run(): Promise<void> {
     await this.#consumer.connect();
     // Where to begin is the runners' decision: they seek. For kafkajs this is what to do when an offset is gone by retention.
     await this.#consumer.subscribe({ topics: [...this.#options.topics], fromBeginning: true });
-    this.#liveness.start();
     await this.#consumer.run({
       autoCommit: false,
       eachBatchAutoResolve: false,
       partitionsConsumedConcurrently: CONCURRENCY,
       eachBatch: (payload) => this.#eachBatch(payload),
     });
-    // kafkajs's run also returns when joining failed and it will try again.
-    await this.#joined.promise;
   }
 
   #create(): Consumer {
-    const { connection, groupId, topics, limits, logger } = this.#options;
-    const assigner = coPartitionAssigner(
-      topics,
-      () => this.#partitions,
-      (cluster) => {
-        retryLostCoordinator(cluster);
-        observeFetches(cluster, (fact) => this.#observe(fact));
+    const consumer = createConsumer({
+      ...this.#options,
+      owned: () => this.#partitions,
+      onFetch: (fact) => {
+        this.cursors.observe(fact);
+        this.#options.onFetch(fact);
       },
-    );
-    return kafkaClient(connection, logger).consumer({
-      groupId,
-      partitionAssigners: [assigner],
-      readUncommitted: false,
-      allowAutoTopicCreation: false,
-      sessionTimeout: SESSION_MS,
-      rebalanceTimeout: REBALANCE_MS,
-      heartbeatInterval: HEARTBEAT_MS,
-      maxBytesPerPartition: limits.maxBytesPerPartition,
-      maxBytes: limits.maxBytes,
-      minBytes: limits.minBytes,
-      maxWaitTimeInMs: limits.maxWaitMs,
-      metadataMaxAge: 60_000,
     });
+    this.#liveness.watch(consumer);
+    consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => this.#joined(payload));
+    consumer.on(consumer.events.CRASH, ({ payload }) => this.#crashed(payload));
+    return consumer;
   }
 
-  #listen(): void {
-    const { events } = this.#consumer;
-    this.#consumer.on(events.GROUP_JOIN, ({ payload }) => {
-      this.#joins += 1;
-      this.#joined.resolve();
-      this.#crashed = false;
-      const evicted = this.#memberId !== undefined && this.#memberId !== payload.memberId;
-      this.#memberId = payload.memberId;
-      this.#partitions = [...new Set(Object.values(payload.memberAssignment).flat())].sort((a, b) => a - b);
-      this.#options.logger.info({ group: payload.groupId, partitions: this.#partitions, evicted }, 'joined the group');
-      this.#options.onAssigned(this.#partitions, evicted);
-    });
-    this.#consumer.on(events.CRASH, ({ payload }) => {
-      this.#crashed = true;
-      this.#options.logger.warn({ err: payload.error, restart: payload.restart }, 'the consumer crashed');
-      if (!payload.restart) this.#fail(toError(payload.error));
-    });
+  #joined({ groupId, memberId, memberAssignment }: ConsumerGroupJoinEvent['payload']): void {
+    this.#epoch += 1;
+    this.#isMember = true;
+    this.#awaySince = undefined;
+    const evicted = this.#memberId !== undefined && this.#memberId !== memberId;
+    this.#memberId = memberId;
+    this.#partitions = [...new Set(Object.values(memberAssignment).flat())].sort((a, b) => a - b);
+    this.#options.logger.info({ group: groupId, partitions: this.#partitions, evicted }, 'joined the group');
+    this.#options.onAssigned(this.#partitions, evicted);
+    this.#firstJoin.resolve();
   }
 
-  #observe(fact: FetchFact): void {
-    this.cursors.observe(fact);
-    this.#options.onFetch(fact);
+  /** kafkajs restarts itself after some errors. Of the others only an absent cluster is worth waiting for. */
+  #crashed({ error, restart }: ConsumerCrashEvent['payload']): void {
+    this.#epoch += 1;
+    this.#isMember = false;
+    this.#options.logger.warn({ err: error, restart }, 'the consumer crashed');
+    if (restart || this.stopping) return;
+    if (isClusterAway(error)) this.#comeBack().catch((failed: unknown) => this.#fail(toError(failed)));
+    else this.#fail(toError(error));
+  }
+
+  /** A crashed kafkajs consumer is finished: a new one takes its place when the cluster answers again. */
+  async #comeBack(): Promise<void> {
+    const since = (this.#awaySince ??= Date.now());
+    for (let attempt = 0; !this.stopping; attempt += 1) {
+      await backOff(attempt, 200, 5_000, this.#stop.signal);
+      if (this.stopping) return;
+      this.#consumer = this.#create();
+      try {
+        await this.#run();
+        return;
+      } catch (err) {
+        if (!isClusterAway(err) || Date.now() - since > AWAY_PATIENCE_MS) throw err;
+        this.#options.logger.warn({ err }, 'the cluster is still away');
+        await this.#consumer.disconnect();
+      }
+    }
   }
 
   #fail(error: Error): void {
-    this.#joined.reject(error);
-    if (!this.#stopping) this.#options.onFatal(error);
+    this.#firstJoin.reject(error);
+    if (!this.stopping) this.#options.onFatal(error);
   }
 
   async #eachBatch(payload: EachBatchPayload): Promise<void> {

@@ -12,10 +12,20 @@ export class Liveness {
   #last = Date.now();
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(consumer: Consumer, onStalled: (error: Error) => void) {
+  constructor(onStalled: (error: Error) => void) {
     this.#onStalled = onStalled;
+  }
+
+  /** Counts what the consumer does as signs of life. */
+  watch(consumer: Consumer): void {
     const { events } = consumer;
-    for (const event of [events.FETCH_START, events.FETCH, events.HEARTBEAT, events.GROUP_JOIN] as const) {
+    for (const event of [
+      events.FETCH_START,
+      events.FETCH,
+      events.HEARTBEAT,
+      events.GROUP_JOIN,
+      events.CRASH,
+    ] as const) {
       consumer.on(event as typeof events.FETCH, () => this.beat());
     }
   }
@@ -26,7 +36,7 @@ export class Liveness {
 
   start(): void {
     this.beat();
-    this.#timer = setInterval(() => {
+    this.#timer ??= setInterval(() => {
       const silent = Date.now() - this.#last;
       if (silent < STALLED_MS) return;
       this.stop();

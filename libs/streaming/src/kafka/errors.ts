@@ -44,6 +44,27 @@ export function isRetriable(error: unknown): boolean {
   return false;
 }
 
+/** What kafkajs throws when no broker, or not the right one, can be reached at the moment. */
+const AWAY = new Set([
+  'KafkaJSGroupCoordinatorNotFound',
+  'KafkaJSConnectionError',
+  'KafkaJSConnectionClosedError',
+  'KafkaJSBrokerNotFound',
+  'KafkaJSNoBrokerAvailableError',
+  'KafkaJSMetadataNotLoaded',
+  'KafkaJSTopicMetadataNotLoaded',
+  'KafkaJSRequestTimeoutError',
+  'KafkaJSLockTimeout',
+]);
+
+/** The cluster cannot be reached or is not ready; the same request can succeed later. */
+export function isClusterAway(error: unknown): boolean {
+  for (const { name, retriable, type } of chain(error)) {
+    if (AWAY.has(name) || (type !== undefined && retriable === true)) return true;
+  }
+  return false;
+}
+
 export function toError(error: unknown): Error {
   return error instanceof Error ? error : new Error(String(error));
 }

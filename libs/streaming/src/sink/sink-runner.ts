@@ -78,7 +78,7 @@ export class SinkRunner {
   health(): true | string {
     const { stream } = this.#env.spec;
     if (this.#failed) return `sink ${stream}: failed`;
-    return this.#consumer.joined || `sink ${stream}: not in its group yet`;
+    return this.#consumer.isMember || `sink ${stream}: not in its group yet`;
   }
 
   /** Finishes the blocks in hand, leaves the group, disconnects; gives up on that after `deadlineMs`. */

@@ -74,7 +74,7 @@ export class StreamRunner {
   health(): true | string {
     const { stream } = this.#env.spec;
     if (this.#failed) return `stream ${stream}: failed`;
-    if (!this.#consumer.joined) return `stream ${stream}: not in its group yet`;
+    if (!this.#consumer.isMember) return `stream ${stream}: not in its group yet`;
     const closed = [...this.#slots.values()].filter(({ isOpen }) => !isOpen).map(({ partition }) => partition);
     return closed.length === 0 || `stream ${stream}: restoring partitions ${closed.join(', ')}`;
   }

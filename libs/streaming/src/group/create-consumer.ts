@@ -1,0 +1,50 @@
+import type { Logger } from '@millrace/platform';
+import type { Consumer } from 'kafkajs';
+import { kafkaClient } from '../kafka/client.ts';
+import { observeFetches, type FetchFact } from '../kafka/observe-fetches.ts';
+import type { KafkaConnection } from '../types.ts';
+import { coPartitionAssigner } from './co-partition-assigner.ts';
+
+/** Bounds of what one fetch brings: per partition, per leader, and how long a leader waits for `minBytes`. */
+export interface FetchLimits {
+  readonly maxBytesPerPartition: number;
+  readonly maxBytes: number;
+  readonly minBytes: number;
+  readonly maxWaitMs: number;
+}
+
+/** kafkajs sends a heartbeat at most this often, however often it is asked to. */
+export const HEARTBEAT_MS = 1_000;
+const SESSION_MS = 30_000;
+const REBALANCE_MS = 60_000;
+
+export interface ConsumerParts {
+  readonly connection: KafkaConnection;
+  readonly groupId: string;
+  readonly topics: readonly string[];
+  readonly limits: FetchLimits;
+  readonly logger: Logger;
+  /** Partition numbers to keep if possible; asked at every join. */
+  owned(): readonly number[];
+  onFetch(fact: FetchFact): void;
+}
+
+/** A kafkajs consumer with our assigner and a read_committed filter that is right. */
+export function createConsumer(parts: ConsumerParts): Consumer {
+  const { connection, groupId, topics, limits, logger, owned, onFetch } = parts;
+  const assigner = coPartitionAssigner(topics, owned, (cluster) => observeFetches(cluster, onFetch));
+  return kafkaClient(connection, logger).consumer({
+    groupId,
+    partitionAssigners: [assigner],
+    readUncommitted: false,
+    allowAutoTopicCreation: false,
+    sessionTimeout: SESSION_MS,
+    rebalanceTimeout: REBALANCE_MS,
+    heartbeatInterval: HEARTBEAT_MS,
+    maxBytesPerPartition: limits.maxBytesPerPartition,
+    maxBytes: limits.maxBytes,
+    minBytes: limits.minBytes,
+    maxWaitTimeInMs: limits.maxWaitMs,
+    metadataMaxAge: 60_000,
+  });
+}
