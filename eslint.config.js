@@ -14,7 +14,10 @@ const OTHER_SERVICES = {
 };
 const KAFKA = { group: ['kafkajs', 'kafkajs/*'], message: 'Only libs/streaming imports the Kafka client.' };
 const CLICKHOUSE = { group: ['@clickhouse/*'], message: 'Only libs/clickhouse imports the ClickHouse client.' };
-const LOCAL_STACK = { group: ['@millrace/local-stack', '@millrace/testing'], message: 'Product code never imports the local stack.' };
+const LOCAL_STACK = {
+  group: ['@millrace/local-stack', '@millrace/testing'],
+  message: 'Product code never imports the local stack.',
+};
 
 const restrict = (files, patterns, ignores = []) => ({
   files,
@@ -38,13 +41,11 @@ export default tseslint.config(
     },
   },
   { files: ['tools/**', 'deploy/**', 'load-tests/**'], rules: { 'no-console': 'off' } },
-  restrict(['libs/*/src/**'], [KAFKA, CLICKHOUSE, OTHER_SERVICES, LOCAL_STACK], [
-    'libs/streaming/**',
-    'libs/clickhouse/**',
-    'libs/testing/**',
-    'libs/domain/**',
-    ...TESTS,
-  ]),
+  restrict(
+    ['libs/*/src/**'],
+    [KAFKA, CLICKHOUSE, OTHER_SERVICES, LOCAL_STACK],
+    ['libs/streaming/**', 'libs/clickhouse/**', 'libs/testing/**', 'libs/domain/**', ...TESTS],
+  ),
   restrict(['libs/streaming/src/**'], [CLICKHOUSE, OTHER_SERVICES, LOCAL_STACK], TESTS),
   restrict(['libs/clickhouse/src/**'], [KAFKA, OTHER_SERVICES, LOCAL_STACK], TESTS),
   restrict(['libs/domain/src/**'], [{ regex: '^[^.]', message: 'libs/domain imports nothing but itself.' }], TESTS),

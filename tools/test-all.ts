@@ -28,7 +28,8 @@ const tier = (name: string): Stage => ({
 const STAGES: readonly Stage[] = [
   { name: 'format', command: ['prettier', '--check', '--log-level=warn', '.'] },
   { name: 'contracts', command: ['npm', 'run', '--silent', 'contracts:check'] },
-  { name: 'types', command: ['tsc', '-b'] },
+  { name: 'compatibility', command: ['npm', 'run', '--silent', 'contracts:compatibility'] },
+  { name: 'types', command: ['npm', 'run', '--silent', 'typecheck'] },
   { name: 'lint', command: ['eslint', '.'] },
   tier('unit'),
   tier('integration'),
@@ -93,5 +94,7 @@ for (const stage of STAGES.filter(({ name }) => !wanted || wanted.includes(name)
 }
 rmSync(scratch, { recursive: true });
 if (failed) console.log(`\nStopped at ${failed}: run it alone with npm test -- --only ${failed}`);
-console.log(`\n${totals.passed} passed, ${failed ? Math.max(1, totals.failed) : totals.failed} failed, ${totals.skipped} skipped`);
+console.log(
+  `\n${totals.passed} passed, ${failed ? Math.max(1, totals.failed) : totals.failed} failed, ${totals.skipped} skipped`,
+);
 process.exit(failed ? 1 : 0);
