@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { workFolder } from '../provision/folders.ts';
 import { assembleDependencies } from './assemble-dependencies.ts';
@@ -13,4 +15,12 @@ export async function assembleImage(platform: Platform, folder = imageFolder()):
   await assembleRuntime(join(folder, 'runtime'), platform);
   await assembleDependencies(join(folder, 'dependencies'));
   await assembleProduct(join(folder, 'product'));
+}
+
+/** Lays an assembled image out in `target` as the Dockerfile does, to run it without Docker: `target/runtime/node`, `target/app`. */
+export function layOut(target: string, folder = imageFolder()): void {
+  mkdirSync(join(target, 'app'), { recursive: true });
+  execFileSync('cp', ['-a', join(folder, 'runtime'), target]);
+  for (const layer of ['dependencies', 'product'])
+    execFileSync('cp', ['-a', `${folder}/${layer}/.`, join(target, 'app')]);
 }

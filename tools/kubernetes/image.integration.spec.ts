@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { assembleImage } from './assemble-image.ts';
+import { assembleImage, layOut } from './assemble-image.ts';
 import { parsePlatform } from './platform.ts';
 import { SERVICES } from './workspaces.ts';
 
@@ -14,13 +14,11 @@ const ASSEMBLING_MS = 300_000;
 let folder = '';
 let app = '';
 
-/** What the Dockerfile does: the dependencies, and the product over them. */
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'millrace-image-'));
-  await assembleImage(parsePlatform(undefined), folder);
   app = join(folder, 'app');
-  await run('cp', ['-a', `${folder}/dependencies/.`, app]);
-  await run('cp', ['-a', `${folder}/product/.`, app]);
+  await assembleImage(parsePlatform(undefined));
+  layOut(folder);
 }, ASSEMBLING_MS);
 afterAll(() => rm(folder, { recursive: true, force: true }));
 

@@ -1,10 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { provisionHelm } from '../../provision/helm.ts';
-import { assembleImage } from '../assemble-image.ts';
+import { assembleImage, layOut } from '../assemble-image.ts';
 import { parsePlatform } from '../platform.ts';
 import { exercise } from '../prove/exercise.ts';
 import { Rehearsal } from './rehearsal.ts';
@@ -16,8 +15,8 @@ let rehearsal: Rehearsal;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'millrace-rehearsal-'));
-  await Promise.all([provisionHelm(console.error), assembleImage(parsePlatform(undefined), folder)]);
-  for (const layer of ['dependencies', 'product']) execFileSync('cp', ['-a', `${folder}/${layer}/.`, `${folder}/app`]);
+  await Promise.all([provisionHelm(console.error), assembleImage(parsePlatform(undefined))]);
+  layOut(folder);
   rehearsal = new Rehearsal(folder, folder);
   await rehearsal.startSurroundings();
 }, PREPARING_MS);
