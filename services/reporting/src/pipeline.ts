@@ -2,14 +2,9 @@ import { topic } from '@millrace/contracts';
 import type { SinkBlock } from '@millrace/streaming';
 import { SinkHandler } from '@millrace/streaming/nest';
 import { Controller, Inject } from '@nestjs/common';
+import { BULK, PROMPT } from './sinks/block-sizes.ts';
 import { BlockWriter } from './sinks/block-writer.ts';
 import { toAlarmEvents, toAnomalyEvents, toDeadLetters, toReadings, toRejectedReadings } from './sinks/destinations.ts';
-
-const MIB = 1024 * 1024;
-/** Telemetry: large blocks, because ClickHouse pays per block. A block waits at most a second to fill. */
-export const BULK = { maxRecords: 20_000, maxBytes: 8 * MIB, lingerMs: 1_000 };
-/** Events are few and people wait for them. */
-const PROMPT = { maxRecords: 5_000, maxBytes: 4 * MIB, lingerMs: 250 };
 
 /**
  * The service's story: five topics become tables. A block of records is decoded, each record becomes rows of its table (one it

@@ -33,6 +33,8 @@ export interface History {
   /** Width of a point; 0 for raw readings. */
   readonly stepSeconds: number;
   readonly points: HistoryPoint[];
+  /** Whether readings before the first point were left out: texts and switches have no rollup, of many the latest are shown. */
+  readonly truncated: boolean;
 }
 
 const SERIES = 'tenant = {tenant:String} AND asset_id = {assetId:String} AND metric = {metric:String}';
@@ -41,8 +43,8 @@ const BETWEEN = `occurred_at >= ${INSTANT('from')} AND occurred_at < ${INSTANT('
 
 const COUNT = `SELECT count() AS n FROM (SELECT 1 FROM readings WHERE ${SERIES} AND ${BETWEEN} LIMIT {limit:UInt32})`;
 const UNIT = `SELECT unit FROM latest_values FINAL WHERE ${SERIES} LIMIT 1`;
-const RAW = `SELECT occurred_at AS at, ${VALUE_COLUMNS}, quality FROM readings WHERE ${SERIES} AND ${BETWEEN}
-ORDER BY occurred_at, event_id, reading_index LIMIT {limit:UInt32}`;
+const LATEST = `SELECT occurred_at AS at, ${VALUE_COLUMNS}, quality FROM readings WHERE ${SERIES} AND ${BETWEEN}
+ORDER BY occurred_at DESC, event_id DESC, reading_index DESC LIMIT {limit:UInt32}`;
 const ROLLED_UP = (source: Exclude<HistorySource, 'raw'>) => `
 SELECT toDateTime(intDiv(toUInt32(r.bucket), {step:UInt32}) * {step:UInt32}, 'UTC') AS at,
   sum(r.sum) / sum(r.count) AS avg, min(r.min) AS min, max(r.max) AS max,
@@ -64,15 +66,19 @@ export async function history(reads: Reads, asked: HistoryQuestion): Promise<His
     reads.rows<{ n: number }>(COUNT, { ...series, from, to, limit: maxPoints + 1 }, 1),
     reads.rows<{ unit: string }>(UNIT, series, 1),
   ]);
-  const choice = chooseRollup({ from, to, maxPoints, rawPoints: counted[0]?.n ?? 0 });
+  const rawPoints = counted[0]?.n ?? 0;
+  const choice = chooseRollup({ from, to, maxPoints, rawPoints });
   const about = { assetId, metric, unit: units[0]?.unit ?? '', ...choice };
-  if (choice.source === 'raw') {
-    const rows = await reads.rows<RawRow>(RAW, { ...series, from, to, limit: maxPoints }, maxPoints);
-    return { ...about, points: rows.map(rawPoint) };
+  if (choice.source !== 'raw') {
+    const step = choice.stepSeconds;
+    const params = { ...series, step, from: bucketStart(from, step) / 1e6, to: Math.ceil(to / 1e6), limit: maxPoints };
+    const points = await reads.rows<HistoryPoint>(ROLLED_UP(choice.source), params, maxPoints);
+    if (points.length > 0) return { ...about, points, truncated: false };
   }
-  const step = choice.stepSeconds;
-  const params = { ...series, step, from: bucketStart(from, step) / 1e6, to: Math.ceil(to / 1e6), limit: maxPoints };
-  return { ...about, points: await reads.rows<HistoryPoint>(ROLLED_UP(choice.source), params, maxPoints) };
+  const limit = maxPoints + 1;
+  const rows = await reads.rows<RawRow>(LATEST, { ...series, from, to, limit }, limit);
+  const points = rows.slice(0, maxPoints).reverse().map(rawPoint);
+  return { ...about, source: 'raw', stepSeconds: 0, points, truncated: rows.length > maxPoints };
 }
 
 function rawPoint({ at, quality, ...stored }: RawRow): HistoryPoint {

@@ -160,6 +160,21 @@ describe('reporting on real parts', () => {
       stepSeconds: 86_400,
       points: [{ at: '2026-05-01T00:00:00Z', count: 270 }],
     });
+    const texts = Array.from({ length: 9 }, (_, i) =>
+      reading(`step ${i}`, { index: i, metric: 'program', occurredAt: T0 + i }),
+    );
+    await producer.send(TelemetryEnriched, 'motor', enriched({ tenant, assetId: 'motor', readings: texts }));
+    const program = await waitFor(async () => {
+      const answer = await get(
+        `/v1/history?assetId=motor&metric=program&from=${iso(T0)}&to=${iso(T0 + MINUTE)}&maxPoints=2`,
+      );
+      return (answer.body['points'] as unknown[]).length === 2 ? answer.body : undefined;
+    });
+    expect(program).toMatchObject({
+      source: 'raw',
+      truncated: true,
+      points: [{ last: 'step 7', avg: null }, { last: 'step 8' }],
+    });
     expect(await get(`/v1/history?assetId=motor&metric=rpm&from=${iso(T0)}&to=${iso(T0)}`)).toMatchObject({
       status: 400,
       body: { errors: [{ field: 'to', rule: 'must be after from' }] },
