@@ -44,9 +44,8 @@ export class AppModule {
         },
         {
           provide: CommandLink,
-          inject: [LOGGER],
-          useFactory: (logger: Logger) =>
-            CommandLink.open({ connection, service: SERVICE, codecs, logger, onFatal: fatal }),
+          inject: around,
+          useFactory: (...of: [Logger, Readiness]) => CommandLink.open({ ...tail(...of), service: SERVICE }),
         },
         {
           provide: RuleWrites,

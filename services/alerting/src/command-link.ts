@@ -1,5 +1,6 @@
 import { topic, type Codecs } from '@millrace/contracts';
 import type { Logger } from '@millrace/platform';
+import type { Readiness } from '@millrace/platform/nest';
 import { AppendProducer, CommandBus, type KafkaConnection } from '@millrace/streaming';
 import type { OnApplicationShutdown } from '@nestjs/common';
 
@@ -18,12 +19,14 @@ export class CommandLink implements OnApplicationShutdown {
     readonly service: string;
     readonly codecs: Codecs;
     readonly logger: Logger;
+    readonly readiness: Readiness;
     onFatal(error: Error): void;
   }): Promise<CommandLink> {
-    const { connection, service, codecs, logger, onFatal } = parts;
+    const { connection, service, codecs, logger, readiness, onFatal } = parts;
     const producer = await AppendProducer.connect(connection, { service, logger });
     const bus = new CommandBus({ producer, connection, codecs, logger, onFatal, outcomeTopics: [topic.alarmsEvents] });
     await bus.start();
+    readiness.add('outcomes', () => bus.health());
     return new CommandLink(bus, producer);
   }
 

@@ -26,8 +26,8 @@ export const settingsSchema = z.object({
     .default(() => addressPolicy([])),
   /** How long one try may take, connecting included. */
   WEBHOOK_TIMEOUT_MS: integer(100, 60_000).default(10_000),
-  /** How long a notification is tried again before it is given up. */
-  WEBHOOK_RETRY_SECONDS: integer(0, 3_600).default(300),
+  /** How long a notification is tried again before it is given up; below the five minutes a stream's handler may take. */
+  WEBHOOK_RETRY_SECONDS: integer(0, 240).default(180),
   /** Alarm events older than this are not sent: whoever replays history must not wake anybody up. */
   WEBHOOK_MAX_AGE_SECONDS: integer(60, 7 * 86_400).default(3_600),
 });

@@ -34,6 +34,7 @@ export async function attempt(
   signal: AbortSignal,
 ): Promise<Attempt> {
   const at = new Date();
+  const ending = AbortSignal.any([signal, AbortSignal.timeout(Math.ceil(timeoutMs))]);
   try {
     const {
       statusCode,
@@ -50,7 +51,7 @@ export async function attempt(
         'webhook-signature': endpoint.keys.sign(id, at, body),
       },
       body,
-      signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+      signal: ending,
     });
     // The status has decided; what becomes of the rest of the answer changes nothing.
     await answer.dump({ limit: MAX_ANSWER_BYTES }).catch(() => undefined);

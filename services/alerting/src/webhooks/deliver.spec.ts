@@ -46,7 +46,7 @@ describe('a delivery', () => {
     expect(await deliver(answers(failed), { until: performance.now(), signal, random: () => 0 })).toMatchObject({
       kind: 'failed',
       attempts: 1,
-      detail: 'given up after 1 tries: the receiver answered 500',
+      detail: 'given up, tries made: 1, the last: the receiver answered 500',
     });
   });
 

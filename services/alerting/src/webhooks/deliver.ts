@@ -24,7 +24,7 @@ export async function deliver(once: () => Promise<Attempt>, { until, signal, ran
     if (result.kind === 'refused') return { kind: 'failed', attempts, statusCode, detail };
     const delay = retryDelayMs(attempts, random(), result.retryAfterMs);
     if (performance.now() + delay >= until) {
-      return { kind: 'failed', attempts, statusCode, detail: `given up after ${attempts} tries: ${detail}` };
+      return { kind: 'failed', attempts, statusCode, detail: `given up, tries made: ${attempts}, the last: ${detail}` };
     }
     await pause(delay, undefined, { signal });
   }

@@ -50,8 +50,11 @@ function batchOf(records: InRecord[]): Batch {
   };
 }
 async function notify(...records: InRecord[]): Promise<void> {
+  await notifyWithin(0, ...records);
+}
+async function notifyWithin(retryMs: number, ...records: InRecord[]): Promise<void> {
   const agent = guardedAgent(addressPolicy(['127.0.0.1']), 5_000);
-  const bounds = { timeoutMs: 5_000, retryMs: 0, maxAgeMicros: 3_600_000_000 };
+  const bounds = { timeoutMs: 60_000, retryMs, maxAgeMicros: 3_600_000_000 };
   const to = endpoint(`http://127.0.0.1:${receiver.port}/`);
   await notifyBatch({ codecs, agent, ...bounds, priorityOf: () => undefined }, to, batchOf(records));
   await agent.close();
@@ -89,6 +92,22 @@ describe('the alarm events of a batch', () => {
     expect(first).toMatchObject({ endpoint: 'maintenance', attempts: 1, statusCode: 204, alarmId: 'a' });
     expect(second).toMatchObject({ eventId: first?.eventId, deliveryId: first?.deliveryId });
   });
+
+  it('3b. do not hold the stream for longer than they may, whatever the time of a single try', async () => {
+    held.set('mute', () => undefined);
+    const began = performance.now();
+    await notifyWithin(2_100, alarm('mute', 'm-1'), alarm('mute', 'm-2'));
+    expect(performance.now() - began).toBeLessThan(10_000);
+    expect(outcomes()).toMatchObject([
+      {
+        alarmEventId: 'm-1',
+        attempts: 1,
+        statusCode: null,
+        detail: 'given up, tries made: 1, the last: no answer in time',
+      },
+      { alarmEventId: 'm-2', attempts: 1 },
+    ]);
+  }, 20_000);
 
   it('4. are told to people only when something happened to the alarm', async () => {
     const value = { eventId: 'r', commandId: 'c', tenant: 'acme', alarmId: 'a', code: 'X', detail: '', occurredAt: 0 };

@@ -3,7 +3,7 @@ import type { AlarmPriority } from '@millrace/domain';
 import { counter, nowMicros } from '@millrace/platform';
 import { deadLetter, drop, ok, runSteps, type Batch, type InRecord, type StepResult } from '@millrace/streaming';
 import type { Dispatcher } from 'undici';
-import { attempt } from './attempt.ts';
+import { attempt, type Attempt } from './attempt.ts';
 import { deliver, type Delivery } from './deliver.ts';
 import type { Endpoint } from './endpoints.ts';
 import { bodyOf, decidedAt, isWanted, newsOf, type AlarmNews } from './notification.ts';
@@ -23,8 +23,13 @@ interface Due {
   readonly record: InRecord;
 }
 
-/** Alarms of a batch that are told of at the same time. */
-const AT_ONCE = 16;
+/**
+ * Events of a transaction, and alarms told of at the same time. Few, because the transaction lasts until the last of them is told
+ * or given up: at most the time to retry and one last short try each, which must stay below the runtime's limit for a handler.
+ */
+export const EVENTS_AT_ONCE = 16;
+/** What a try may take at least, even when patience is at its end. */
+const SHORT_TRY_MS = 2_000;
 const notifications = counter('millrace_webhooks_total', 'Webhook notifications by what became of them', [
   'endpoint',
   'outcome',
@@ -48,7 +53,7 @@ export async function notifyBatch(parts: NotifyParts, endpoint: Endpoint, batch:
       }
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  await Promise.all(Array.from({ length: EVENTS_AT_ONCE }, worker));
 }
 
 function select(parts: NotifyParts, endpoint: Endpoint, decoded: Decoded, record: InRecord): StepResult<Due> {
@@ -75,9 +80,9 @@ async function tell(
     return { kind: 'failed', attempts: 0, statusCode: null, detail };
   }
   const message = { id: news.value.eventId, body: bodyOf(news) };
-  return await deliver(() => attempt(agent, endpoint, message, timeoutMs, signal), {
-    until,
-    signal,
-    random: Math.random,
-  });
+  const once = (): Promise<Attempt> => {
+    const left = Math.max(SHORT_TRY_MS, until - performance.now());
+    return attempt(agent, endpoint, message, Math.min(timeoutMs, left), signal);
+  };
+  return await deliver(once, { until, signal, random: Math.random });
 }

@@ -7,7 +7,7 @@ import { AlarmsView } from '../alarms/alarms-view.ts';
 import type { Settings } from '../config.ts';
 import type { Endpoint } from './endpoints.ts';
 import { guardedAgent } from './guarded-agent.ts';
-import { notifyBatch, type NotifyParts } from './notify-batch.ts';
+import { EVENTS_AT_ONCE, notifyBatch, type NotifyParts } from './notify-batch.ts';
 
 /**
  * The way of alarm events to one endpoint. Each endpoint is a stream (and consumer group) of its own, with its own offsets: one
@@ -43,7 +43,7 @@ export function webhookPipeline(endpoint: Endpoint, settings: Settings, codecs: 
       stream: `alerting.webhooks.${endpoint.name}`,
       topics: [topic.alarmsEvents],
       fromBeginning: false,
-      maxRecordsPerTransaction: 50,
+      maxRecordsPerTransaction: EVENTS_AT_ONCE,
     })
     async alarms(batch: Batch): Promise<void> {
       await notifyBatch(this.#parts, endpoint, batch);
