@@ -244,7 +244,7 @@ describe('the main job', () => {
   it('10. shows live values, an anomaly and an alarm with its cause on the page, in a real browser', async () => {
     const page = await openPage(`${frontDoor('/')}#token=${people().operator}`);
     try {
-      await page.waitForText('[data-testid=live]', /hall-2|Hall/i);
+      await page.waitForText('[data-testid=values]', /hall-2|Hall/i);
       await page.waitForText('[data-testid=anomalies]', /reactor|stripper|hall|turbofan/i);
       await page.waitForText('[data-testid=alarms]', /2760/);
       expect(page.problems).toEqual([]);

@@ -85,4 +85,12 @@ describe('front proxy', () => {
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
     expect(await answer.json()).toMatchObject({ status: 503, detail: 'alerting does not answer' });
   });
+
+  it('refuses a body that no service takes, before it is sent on', async () => {
+    const base = await proxy({});
+    const answer = await fetch(`${base}/v1/telemetry`, { method: 'POST', body: new Uint8Array(6 * 1024 * 1024) });
+    expect(answer.status).toBe(413);
+    expect(answer.headers.get('content-type')).toContain('application/problem+json');
+    expect(((await answer.json()) as { detail: string }).detail).toContain('must be at most 5242880');
+  });
 });

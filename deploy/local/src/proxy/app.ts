@@ -6,11 +6,21 @@ import { serviceFor } from './routes.ts';
 /** Where the proxy itself says that it serves; no service has a path that begins like this. */
 export const PROXY_HEALTH_PATH = '/-/healthy';
 
+/** What the services take by default (HTTP_BODY_LIMIT_BYTES). */
+const BODY_LIMIT_BYTES = 5 * 1024 * 1024;
+
 /** One address in front of the five services. `upstreams` are their base URLs. */
 export function proxyApp(upstreams: Readonly<Record<ServiceName, string>>): FastifyInstance {
   const app = Fastify({ logger: false, forceCloseConnections: true });
   // Event streams are silent for as long as nothing happens: no time limit on bodies.
   const undici = { bodyTimeout: 0, headersTimeout: 60_000, connections: 128 };
+  // A service that refuses a body early closes its connection while we still write to it, which looks like a service that is gone.
+  app.addHook('onRequest', async (request, reply) => {
+    const length = Number(request.headers['content-length'] ?? 0);
+    if (length <= BODY_LIMIT_BYTES) return;
+    const detail = `the body has ${length} bytes: must be at most ${BODY_LIMIT_BYTES}`;
+    await sendProblem(reply, { status: 413, title: 'Content Too Large', detail });
+  });
   app.get(PROXY_HEALTH_PATH, () => ({ status: 'ok' }));
   for (const name of SERVICE_NAMES) {
     const document = { prefix: `/openapi/${name}.json`, rewritePrefix: '/openapi.json', upstream: upstreams[name] };
@@ -36,11 +46,13 @@ type Reply = Parameters<OnError>[0];
 
 /** RFC 9457 answer for a service that can't be reached. */
 function refuse(reply: Reply, service: ServiceName): void {
-  const problem = {
-    type: 'about:blank',
-    title: 'Service unavailable',
-    status: 503,
-    detail: `${service} does not answer`,
-  };
-  reply.code(503).header('content-type', 'application/problem+json').send(JSON.stringify(problem));
+  void sendProblem(reply, { status: 503, title: 'Service unavailable', detail: `${service} does not answer` });
+}
+
+function sendProblem(
+  reply: Pick<Reply, 'code' | 'header' | 'send'>,
+  problem: { readonly status: number; readonly title: string; readonly detail: string },
+) {
+  reply.code(problem.status).header('content-type', 'application/problem+json');
+  return reply.send(JSON.stringify({ type: 'about:blank', ...problem }));
 }
