@@ -17,24 +17,42 @@ const ROWS = Number(env['ROWS'] ?? 100_000);
 const ROUNDS = Number(env['ROUNDS'] ?? 15);
 const DATABASE = 'bench_insert';
 
-/** Best and middle of several rounds; on a busy machine the best says more about the code. */
+/** Best and middle of several rounds, milliseconds. */
 function summary(times: number[]) {
   const sorted = times.toSorted((a, b) => a - b);
-  const [best = Number.NaN, middle = Number.NaN] = [sorted[0], sorted[Math.floor(sorted.length / 2)]];
-  const rowsPerSecond = (ms: number): number => Math.round((ROWS / ms) * 1000);
+  const best = sorted[0] ?? Number.NaN;
+  const round = (ms: number | undefined): number => Math.round((ms ?? Number.NaN) * 10) / 10;
   return {
-    bestMs: Math.round(best),
-    medianMs: Math.round(middle),
-    bestRowsPerSecond: rowsPerSecond(best),
-    medianRowsPerSecond: rowsPerSecond(middle),
+    best: round(best),
+    median: round(sorted[Math.floor(sorted.length / 2)]),
+    rowsPerSecond: Math.round((ROWS / best) * 1000),
   };
 }
 
-async function timed<T>(work: () => Promise<T> | T): Promise<[ms: number, result: T]> {
-  const start = performance.now();
-  const result = await work();
-  return [performance.now() - start, result];
+const ownCpuMs = (): number => (process.cpuUsage().user + process.cpuUsage().system) / 1000;
+
+/** CPU time the engine has used so far, milliseconds: unlike the clock, a busy machine changes it little. */
+async function engineCpuMs(client: ClickHouse): Promise<number> {
+  const query =
+    "SELECT sum(value) / 1000 AS ms FROM system.events WHERE event IN ('UserTimeMicroseconds', 'SystemTimeMicroseconds')";
+  const [row] = await (await client.query({ query, format: 'JSONEachRow' })).json<{ ms: number }>();
+  return row?.ms ?? Number.NaN;
 }
+
+/** What one piece of work takes: by the clock, of our own CPU, and of the engine's. */
+async function cost(client: ClickHouse, work: () => Promise<void>) {
+  const [engineBefore, ownBefore, start] = [await engineCpuMs(client), ownCpuMs(), performance.now()];
+  await work();
+  const [wall, own] = [performance.now() - start, ownCpuMs() - ownBefore];
+  return { wall, own, engine: (await engineCpuMs(client)) - engineBefore };
+}
+type Cost = Awaited<ReturnType<typeof cost>>;
+
+const summaries = (costs: Cost[]) => ({
+  wallMs: summary(costs.map(({ wall }) => wall)),
+  nodeCpuMs: summary(costs.map(({ own }) => own)),
+  engineCpuMs: summary(costs.map(({ engine }) => engine)),
+});
 
 const columns = readings.columns.map(({ name }) => name).join(', ');
 let block = 0;
@@ -49,37 +67,35 @@ async function insertBody(client: ClickHouse, format: string, body: Buffer): Pro
 
 async function measure(client: ClickHouse) {
   await client.command({ query: 'CREATE TABLE staged AS readings ENGINE = Memory' });
-  const results: Record<string, { encode: number[]; insert: number[]; bytes: number }> = {};
-  const engine: number[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    // Formats take turns, so that merges and neighbours on the machine disturb all of them alike.
+  // Merges run when they please; they cost the same whatever format the rows came in.
+  await client.command({ query: 'SYSTEM STOP MERGES' });
+  const results = new Map<string, { bytes: number; costs: Cost[] }>();
+  const engine: Cost[] = [];
+  for (let round = 0; round <= ROUNDS; round++) {
+    // Formats take turns, so that neighbours on the machine disturb all of them alike. The first round warms up.
     for (const { name, encode } of FORMATS) {
       const rows = plantRows(ROWS, block);
-      const [encodeMs, body] = await timed(() => encode(rows));
-      const [insertMs] = await timed(() => insertBody(client, name, body));
-      const result = (results[name] ??= { encode: [], insert: [], bytes: body.length });
-      result.encode.push(encodeMs);
-      result.insert.push(insertMs);
-      if (round === 0 && name === 'Native') {
-        await client.command({
-          query: `INSERT INTO staged (${columns}) SELECT ${columns} FROM readings LIMIT ${ROWS}`,
-        });
-      }
+      let bytes = 0;
+      const spent = await cost(client, async () => {
+        const body = encode(rows);
+        bytes = body.length;
+        await insertBody(client, name, body);
+      });
+      if (round > 0) results.set(name, { bytes, costs: [...(results.get(name)?.costs ?? []), spent] });
+    }
+    if (round === 0) {
+      await client.command({ query: `INSERT INTO staged (${columns}) SELECT ${columns} FROM readings LIMIT ${ROWS}` });
     }
     const query = `INSERT INTO readings (${columns}) SELECT ${columns} FROM staged`;
-    const [ms] = await timed(() =>
-      client.command({ query, clickhouse_settings: { ...settings(), max_block_size: '10000000' } }),
-    );
-    engine.push(ms);
+    const clickhouse_settings = { ...settings(), max_block_size: '10000000' };
+    const spent = await cost(client, async () => void (await client.command({ query, clickhouse_settings })));
+    if (round > 0) engine.push(spent);
   }
-  const formats = Object.entries(results).map(([format, { encode, insert, bytes }]) => ({
-    format,
-    bytesARow: Math.round(bytes / ROWS),
-    encode: summary(encode),
-    insert: summary(insert),
-    both: summary(encode.map((ms, i) => ms + (insert[i] ?? 0))),
-  }));
-  return { rows: ROWS, rounds: ROUNDS, formats, engineAlone: summary(engine) };
+  await client.command({ query: 'SYSTEM START MERGES' });
+  const formats = [...results].map(([format, { bytes, costs }]) => {
+    return { format, bytesARow: Math.round(bytes / ROWS), ...summaries(costs) };
+  });
+  return { rows: ROWS, rounds: ROUNDS, formats, engineAlone: summaries(engine) };
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'millrace-bench-'));
