@@ -18,7 +18,7 @@ import { plantMessages, READINGS } from './plant-messages.ts';
  */
 const MESSAGES = Number(process.env['MESSAGES'] ?? 100_000);
 const ROWS = MESSAGES * READINGS;
-const logger = createLogger({ service: 'bench', level: 'warn' });
+const logger = createLogger({ service: 'bench', level: 'error' });
 const folder = mkdtempSync(join(tmpdir(), 'millrace-bench-'));
 const stack = await startStack({ dir: folder, ports: 'free', parts: ['kafka', 'clickhouse', 'registry'] });
 const { kafkaBrokers, registryUrl, clickhouse } = stack.addresses;

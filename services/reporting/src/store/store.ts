@@ -56,9 +56,8 @@ export class Store implements OnApplicationShutdown {
 
   failed(error: unknown): void {
     this.#failure = { at: Date.now(), what: `ClickHouse: ${error instanceof Error ? error.message : String(error)}` };
-    const { logger } = this.#options;
-    if (error instanceof WriteError && !error.retryable) logger.error({ err: error }, 'a block cannot be inserted');
-    else logger.warn({ err: error }, 'ClickHouse failed');
+    if (!(error instanceof WriteError) || error.retryable) return; // the sink's runtime logs every attempt
+    this.#options.logger.error({ err: error }, 'a block cannot be inserted as it is: an operator has to look');
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -75,6 +74,7 @@ export class Store implements OnApplicationShutdown {
       } catch (error) {
         if (error instanceof SchemaError && !error.mayPass) this.#options.onFatal(error);
         this.failed(error);
+        this.#options.logger.warn({ err: error }, 'the schema is not ready');
       }
       if (!(await this.#pause(RETRY_MS))) return new Promise(() => {}); // stopping: whoever waits is stopped too
     }
