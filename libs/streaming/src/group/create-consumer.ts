@@ -1,6 +1,7 @@
 import type { Logger } from '@millrace/platform';
 import type { Consumer } from 'kafkajs';
 import { kafkaClient } from '../kafka/client.ts';
+import { retryLostCoordinator } from '../kafka/coordinator-lost.ts';
 import { observeFetches, type FetchFact } from '../kafka/observe-fetches.ts';
 import type { KafkaConnection } from '../types.ts';
 import { coPartitionAssigner } from './co-partition-assigner.ts';
@@ -32,7 +33,10 @@ export interface ConsumerParts {
 /** A kafkajs consumer with our assigner and a read_committed filter that is right. */
 export function createConsumer(parts: ConsumerParts): Consumer {
   const { connection, groupId, topics, limits, logger, owned, onFetch } = parts;
-  const assigner = coPartitionAssigner(topics, owned, (cluster) => observeFetches(cluster, onFetch));
+  const assigner = coPartitionAssigner(topics, owned, (cluster) => {
+    retryLostCoordinator(cluster);
+    observeFetches(cluster, onFetch);
+  });
   return kafkaClient(connection, logger).consumer({
     groupId,
     partitionAssigners: [assigner],
