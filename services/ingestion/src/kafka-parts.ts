@@ -32,6 +32,6 @@ export function followCredentials(
     onFatal: fatal,
   });
   readiness.add('credentials', () => follower.health());
-  follower.start().catch(fatal);
+  follower.start().then(() => table.complete(), fatal);
   return follower;
 }

@@ -18,6 +18,17 @@ const NOBODY = Buffer.alloc(32);
 export class CredentialTable {
   readonly #valid = new Map<string, Credential>();
   readonly #waiting = new Map<string, () => void>();
+  #complete = false;
+
+  /** Everything that was there at the start is known. Before that a valid credential may be missing, and a revoked one valid. */
+  get isComplete(): boolean {
+    return this.#complete;
+  }
+
+  /** Says that everything that was there at the start has been applied. */
+  complete(): void {
+    this.#complete = true;
+  }
 
   /** Takes one event; events that are not about credentials change nothing. */
   apply(decoded: Decoded): void {

@@ -15,6 +15,11 @@ export class DeviceCredentialGuard implements CanActivate {
   }
 
   canActivate(host: ExecutionContext): boolean {
+    // A 401 would be final: a gateway that comes early in a start must keep what it has and come again.
+    if (!this.#table.isComplete) {
+      const detail = 'This instance is starting and does not know every device credential yet; send again.';
+      throw new ProblemException(503, { detail, retryAfterSeconds: 1 });
+    }
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const token = bearerToken(request.headers.authorization);
     const credential = token === undefined ? undefined : this.#table.verify(token);
