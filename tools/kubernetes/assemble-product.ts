@@ -19,6 +19,7 @@ export async function assembleProduct(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
   for (const workspace of productWorkspaces()) {
     const from = join(root, workspace);
+    if (!existsSync(join(from, 'dist'))) throw new Error(`${workspace} is not compiled: npm run build`);
     for await (const entry of glob('**/*', {
       cwd: from,
       withFileTypes: true,
