@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Codecs, type TopicSpec } from '@millrace/contracts';
+import { Codecs, topic as topicNames, type DeadLetter, type TopicSpec } from '@millrace/contracts';
 import { createLogger } from '@millrace/platform';
 import { stackForTests, waitFor } from '@millrace/testing';
 import { Kafka, logLevel, type Admin, type Producer } from 'kafkajs';
@@ -125,6 +125,12 @@ async function readFrom(cluster: ClusterView, topic: string, starts: readonly nu
   const signal = AbortSignal.timeout(20_000);
   await readRanges(connection(), ranges, { logger, signal, onRecords: (read) => records.push(...read) });
   return records;
+}
+
+/** The dead letters of one stream. Others on the topic may be written under schema ids that only their registry knows. */
+export async function deadLettersOf(stream: string): Promise<DeadLetter[]> {
+  const records = (await readAll(topicNames.deadLetters)).filter(({ key }) => key?.toString() === stream);
+  return records.map(({ value }) => codecs.decode(value ?? Buffer.alloc(0))?.value as DeadLetter);
 }
 
 export const text = (record: InRecord): string => record.value?.toString() ?? '';

@@ -1,13 +1,13 @@
-import { changelogTopic, topic as topics, type DeadLetter } from '@millrace/contracts';
+import { changelogTopic, topic as topics } from '@millrace/contracts';
 import { waitFor } from '@millrace/testing';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Batch, StreamRunner, StreamSpec } from '../src/index.ts';
 import {
   caughtUp,
-  codecs,
   committed,
   counterStore,
   createTopics,
+  deadLettersOf,
   fresh,
   readAll,
   SERVICE,
@@ -151,9 +151,7 @@ describe('StreamRunner', () => {
     });
     await caughtUp(spec.stream, input);
     expect((await readAll(output)).map(text)).toEqual(['good', 'good too']);
-    const letters = (await readAll(topics.deadLetters))
-      .map(({ value }) => codecs.decode(value ?? Buffer.alloc(0))?.value as DeadLetter)
-      .filter(({ stream }) => stream === spec.stream);
+    const letters = await deadLettersOf(spec.stream);
     expect(letters).toHaveLength(1);
     expect(letters[0]).toMatchObject({
       service: SERVICE,
