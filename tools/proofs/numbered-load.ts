@@ -18,6 +18,7 @@ export class NumberedLoad {
   readonly #acknowledged: Map<string, number>;
   #stopping = false;
   #running: Promise<unknown> | undefined;
+  #failure: Error | undefined;
   #retries = 0;
 
   constructor(options: NumberedLoadOptions) {
@@ -30,7 +31,9 @@ export class NumberedLoad {
     return this.#acknowledged;
   }
 
+  /** @throws LoadRefused when ingestion refuses the load for good. */
   get total(): number {
+    if (this.#failure) throw this.#failure;
     return [...this.#acknowledged.values()].reduce((sum, count) => sum + count, 0);
   }
 
@@ -40,7 +43,9 @@ export class NumberedLoad {
   }
 
   start(): void {
-    this.#running = Promise.all(this.#options.devices.map((device) => this.#drive(device)));
+    this.#running = Promise.all(this.#options.devices.map((device) => this.#drive(device))).catch((error: unknown) => {
+      this.#failure = error instanceof Error ? error : new Error(String(error));
+    });
   }
 
   /** Ends when every batch in flight is acknowledged, so that what was sent is exactly what was acknowledged. */
