@@ -21,5 +21,5 @@ describe('kill -9 of every service in turn under load', () => {
       exact: true,
     });
     expect(plant.unexpected).toEqual([]);
-  });
+  }, 480_000);
 });

@@ -30,7 +30,7 @@ async function defineRule(url: string, token: string): Promise<void> {
     method: 'PUT',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
     body: JSON.stringify({
-      ...{ name: 'Wave high', assetPathPrefix: PREFIX, metric: WAVE_METRIC, kind: 'THRESHOLD_HIGH' },
+      ...{ name: 'Wave high', assetPathPrefix: `${PREFIX}enterprise`, metric: WAVE_METRIC, kind: 'THRESHOLD_HIGH' },
       ...{ limit: LIMIT, deadband: 1, priority: 'LOW' },
     }),
   });

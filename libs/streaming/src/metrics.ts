@@ -13,5 +13,6 @@ export const metrics = {
   ]),
   batchSeconds: histogram('millrace_batch_seconds', 'Handler and commit of one transaction or block', ['stream']),
   transactions: counter('millrace_transactions_total', 'Transactions and blocks by outcome', ['stream', 'outcome']),
+  unreadable: counter('millrace_unreadable_records_total', 'Records that tables and tails passed over', ['topic']),
   restored: counter('millrace_restore_records_total', 'Changelog records read to restore state', ['stream']),
 };

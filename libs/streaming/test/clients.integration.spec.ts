@@ -24,6 +24,7 @@ import {
   withAdmin,
   write,
 } from './fixture.ts';
+import { metrics } from '../src/metrics.ts';
 
 const outcome = (commandId: string): Buffer =>
   codecs.encode(AlarmAcknowledged, {
@@ -121,20 +122,27 @@ describe('clients', () => {
     await waitFor(() => seen.includes('new'));
   });
 
-  it('5. GlobalTable fails on a record it cannot read instead of going on without it', async () => {
+  it('5. GlobalTable passes over what is no record of ours, before and after it has caught up, and goes on', async () => {
     const topic = fresh('table');
     await createTopics(topicSpec(topic, 1));
-    const fatals: Error[] = [];
-    const table = new GlobalTable({
-      ...{ connection: connection(), topics: [topic], codecs, logger },
-      apply: () => undefined,
-      onFatal: (error) => void fatals.push(error),
-    });
+    await write(topic, 1, [
+      { key: 'k', value: 'not avro' },
+      { key: 'k', value: outcome('first') },
+    ]);
+    const seen: string[] = [];
+    const apply = (decoded: Decoded): void => void seen.push((decoded.value as AlarmAcknowledged).commandId);
+    const table = new GlobalTable({ connection: connection(), topics: [topic], codecs, logger, apply, onFatal });
     closing.push(() => table.stop());
     await table.start();
-    await write(topic, 1, [{ key: 'k', value: 'not avro' }]);
-    await waitFor(() => fatals.length === 1);
-    expect(table.health()).toContain('failed');
+    await write(topic, 1, [
+      { key: 'k', value: Buffer.from([0, 0, 0, 0, 1]) },
+      { key: 'k', value: outcome('second') },
+    ]);
+    await waitFor(() => seen.includes('second'));
+    expect(seen).toEqual(['first', 'second']);
+    expect(table.health()).toBe(true);
+    const unreadable = await metrics.unreadable.get();
+    expect(unreadable.values.find(({ labels }) => labels['topic'] === topic)?.value).toBe(2);
   });
 
   it('6. TopicTail hears only what comes after its start', async () => {

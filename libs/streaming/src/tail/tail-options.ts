@@ -9,6 +9,6 @@ export interface TailOptions {
   readonly logger: Logger;
   /** Called for every committed record in order per partition. Records without a value are passed over. */
   apply(decoded: Decoded, record: InRecord): void;
-  /** Called once when reading cannot go on: a record of ours that cannot be decoded, or an error in `apply`. */
+  /** Called once when reading cannot go on: the cluster or the registry is away for good, or an error in `apply`. */
   onFatal(error: Error): void;
 }

@@ -1,6 +1,8 @@
+import { DecodeError, type Decoded } from '@millrace/contracts';
 import { LogClient, type LogSlice } from '../kafka/log-client.ts';
 import { LogFollower } from '../kafka/log-follower.ts';
 import { toError } from '../kafka/errors.ts';
+import { metrics } from '../metrics.ts';
 import type { TailOptions } from './tail-options.ts';
 
 /** How long an idle leader holds a fetch. A record ends the wait at once. */
@@ -87,15 +89,34 @@ export class Tail {
     await codecs.prepare(records.map(({ value }) => value));
     for (const record of records) {
       if (record.value === null) continue;
-      const decoded = codecs.decode(record.value);
-      if (decoded === undefined) throw new Error(`${topic}-${partition}@${record.offset}: its schema was not prepared`);
-      apply(decoded, record);
+      const decoded = this.#decode(record.value, `${topic}-${partition}@${record.offset}`);
+      if (decoded !== undefined) apply(decoded, record);
     }
     const key = `${topic}:${partition}`;
     this.#lags.set(key, Math.max(0, stable - next));
     if (next >= (this.#goals.get(key) ?? 0)) this.#goals.delete(key);
     if (this.#goals.size === 0) this.#caughtUp.resolve();
     return next;
+  }
+
+  /**
+   * Bytes that are no record of ours hold no fact that could be missing, and they stay on the topic for ever: dying of them would
+   * mean dying of them again after every restart, in every instance. They are passed over, counted and said aloud.
+   */
+  #decode(value: Buffer, position: string): Decoded | undefined {
+    try {
+      const decoded = this.#options.codecs.decode(value);
+      if (decoded === undefined) throw new Error(`${position}: its schema was not prepared`);
+      return decoded;
+    } catch (error) {
+      if (!(error instanceof DecodeError)) throw error;
+      metrics.unreadable.inc({ topic: position.slice(0, position.lastIndexOf('-')) });
+      this.#options.logger.error(
+        { position, code: error.code, detail: error.message },
+        'passed over an unreadable record',
+      );
+      return undefined;
+    }
   }
 
   /** Going on without a record of ours would make the table wrong and nobody would know. */
