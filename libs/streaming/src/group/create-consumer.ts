@@ -16,7 +16,8 @@ export interface FetchLimits {
 
 /** kafkajs sends a heartbeat at most this often, however often it is asked to. */
 export const HEARTBEAT_MS = 1_000;
-const SESSION_MS = 30_000;
+/** After kill -9 a partition is idle for this long. A stall that outlasts it costs a rebalance, not exactness: tasks are fenced. */
+const SESSION_MS = 12_000;
 const REBALANCE_MS = 60_000;
 
 export interface ConsumerParts {
