@@ -1,4 +1,6 @@
+export { type Answer, BuiltService, freshTenant } from './built-service.ts';
 export { pythonVenv } from './python-venv.ts';
 export { freePort, freshTopicName } from './names.ts';
 export { stackForTests } from './stack-for-tests.ts';
 export { type WaitOptions, waitFor } from './wait-for.ts';
+export { TestTopics } from './test-topics.ts';

@@ -3,12 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AnomalyClosed, AnomalyOpened, TelemetryEnriched, topic } from '@millrace/contracts';
 import { nowMicros } from '@millrace/platform';
-import { freePort, waitFor } from '@millrace/testing';
+import { BuiltService, freePort, freshTenant, TestTopics, waitFor } from '@millrace/testing';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Receiver, SECRET } from '../webhooks/receiver.fixture.ts';
-import { freshTenant, ServiceProcess } from './process.fixture.ts';
-import { TestTopics } from './topics.fixture.ts';
+import { SERVICE } from '../source.ts';
 
 const tenant = freshTenant();
 const METRIC = 'bearing-temperature';
@@ -21,7 +20,7 @@ const rule = {
   priority: 'HIGH',
 };
 let topics: TestTopics;
-let service: ServiceProcess;
+let service: BuiltService;
 let receiver: Receiver;
 
 beforeAll(async () => {
@@ -36,7 +35,7 @@ beforeAll(async () => {
   ];
   writeFileSync(file, JSON.stringify(endpoints));
   topics = await TestTopics.open([topic.alarmsEvents, topic.alarmsCommands, topic.notificationsEvents]);
-  service = await ServiceProcess.prepare(tenant, {
+  service = await BuiltService.prepare(SERVICE, tenant, {
     ...{ WEBHOOKS_FILE: file, WEBHOOK_ALLOWED: '127.0.0.1', WEBHOOK_RETRY_SECONDS: '4' },
   });
   await service.start();

@@ -1,8 +1,7 @@
 import { TelemetryEnriched, topic, type Decoded } from '@millrace/contracts';
-import { waitFor } from '@millrace/testing';
+import { BuiltService, freshTenant, TestTopics, waitFor } from '@millrace/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freshTenant, ServiceProcess } from './process.fixture.ts';
-import { TestTopics } from './topics.fixture.ts';
+import { SERVICE } from '../source.ts';
 
 const ASSETS = 8;
 const MESSAGES = 120;
@@ -14,11 +13,11 @@ const WARM_UP = '100';
 const unbroken = freshTenant();
 const broken = freshTenant();
 let topics: TestTopics;
-let service: ServiceProcess;
+let service: BuiltService;
 
 beforeAll(async () => {
   topics = await TestTopics.open([topic.anomaliesEvents]);
-  service = await ServiceProcess.prepare(unbroken, { DETECTOR_WARM_UP_READINGS: WARM_UP });
+  service = await BuiltService.prepare(SERVICE, unbroken, { DETECTOR_WARM_UP_READINGS: WARM_UP });
   await service.start();
 }, 180_000);
 afterAll(async () => {

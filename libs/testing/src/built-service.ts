@@ -3,8 +3,9 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GuardedProcess, mustRun, repositoryRoot } from '@millrace/local-stack/stack';
-import { freePort, stackForTests, waitFor } from '@millrace/testing';
-import { SERVICE } from '../source.ts';
+import { freePort } from './names.ts';
+import { stackForTests } from './stack-for-tests.ts';
+import { waitFor } from './wait-for.ts';
 
 type Role = 'admin' | 'operator' | 'viewer';
 export interface Answer {
@@ -19,16 +20,24 @@ const tokenOf = (tenant: string, role: Role): string => `${tenant}-${role}`;
 /** A rebalance without the killed member can take as long as its session. */
 const READY = { timeoutMs: 90_000, intervalMs: 100, describe: 'the service to be ready' };
 
-/** The built service as a process of its own on the stack of the test run, to be killed at will. */
-export class ServiceProcess {
+/** A built service as a process of its own on the stack of the test run, to be killed at will. */
+export class BuiltService {
+  readonly #service: string;
   readonly #env: Readonly<Record<string, string>>;
   readonly #tenant: string;
   readonly #url: string;
   readonly #logFile: string;
   #process: GuardedProcess | undefined;
 
-  private constructor(tenant: string, port: number, dir: string, env: Readonly<Record<string, string>>) {
+  private constructor(
+    service: string,
+    tenant: string,
+    port: number,
+    dir: string,
+    env: Readonly<Record<string, string>>,
+  ) {
     const { kafkaBrokers, registryUrl } = stackForTests();
+    this.#service = service;
     this.#tenant = tenant;
     this.#url = `http://127.0.0.1:${port}`;
     this.#logFile = join(dir, 'service.log');
@@ -39,18 +48,22 @@ export class ServiceProcess {
     };
   }
 
-  /** Builds the service from its sources and makes a process of it, which is not started yet. */
-  static async prepare(tenant: string, env: Readonly<Record<string, string>> = {}): Promise<ServiceProcess> {
+  /** Builds a service (its folder under `services`) from its sources and makes a process of it, which is not started yet. */
+  static async prepare(
+    service: string,
+    tenant: string,
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<BuiltService> {
     const root = repositoryRoot();
     const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-    await mustRun(process.execPath, [tsc, '-b', join('services', SERVICE)], { cwd: root });
-    const dir = mkdtempSync(join(tmpdir(), `millrace-${SERVICE}-`));
-    return new ServiceProcess(tenant, await freePort(), dir, env);
+    await mustRun(process.execPath, [tsc, '-b', join('services', service)], { cwd: root });
+    const dir = mkdtempSync(join(tmpdir(), `millrace-${service}-`));
+    return new BuiltService(service, tenant, await freePort(), dir, env);
   }
 
   async start(): Promise<void> {
     const cwd = repositoryRoot();
-    const args = [join(cwd, 'services', SERVICE, 'dist', 'main.js')];
+    const args = [join(cwd, 'services', this.#service, 'dist', 'main.js')];
     this.#process = GuardedProcess.start({ file: process.execPath, args, cwd, env: this.#env }, this.#logFile);
     await waitFor(async () => {
       if (!this.#process?.running) throw new Error(`the service ended; its log is ${this.#logFile}`);

@@ -9,7 +9,8 @@ import {
 } from '@millrace/contracts';
 import { createLogger } from '@millrace/platform';
 import { AppendProducer, ensureTopics, TopicTail, type Appended } from '@millrace/streaming';
-import { stackForTests, waitFor } from '@millrace/testing';
+import { stackForTests } from './stack-for-tests.ts';
+import { waitFor } from './wait-for.ts';
 
 const logger = createLogger({ service: 'test', level: 'warn' });
 
