@@ -28,7 +28,8 @@ const SETTLE_MS = 180_000;
 
 interface Raised {
   readonly raised: number;
-  readonly occurrences: number;
+  /** Alarms raised, told apart by the reading that raised them: an unacknowledged alarm keeps its occurrence number. */
+  readonly causes: number;
 }
 
 interface Stored {
@@ -77,7 +78,7 @@ async function settle(
   const alarmsExpected = [...load.acknowledged.values()].reduce((sum, count) => sum + load.rises(count), 0);
   const stored = (): Promise<Stored[]> => queryRows<Stored>(clickhouse, STORED_SQL);
   const raised = async (): Promise<Raised> => {
-    return (await queryRows<Raised>(clickhouse, RAISED_SQL))[0] ?? { raised: 0, occurrences: 0 };
+    return (await queryRows<Raised>(clickhouse, RAISED_SQL))[0] ?? { raised: 0, causes: 0 };
   };
   const complete = async (): Promise<boolean> => {
     const rows = new Map((await stored()).map((row) => [row.asset_id, row.distinct]));
@@ -113,7 +114,7 @@ async function settle(
       acknowledgedMessages > 0 &&
       lost + doubled + outOfOrder === 0 &&
       alarms.raised === alarmsExpected &&
-      alarms.occurrences === alarmsExpected,
+      alarms.causes === alarmsExpected,
   };
 }
 
@@ -129,5 +130,5 @@ const STORED_SQL = `
   GROUP BY asset_id`;
 
 const RAISED_SQL = `
-  SELECT toInt64(count()) AS raised, toInt64(uniqExact(alarm_id, occurrence)) AS occurrences
+  SELECT toInt64(count()) AS raised, toInt64(uniqExact(alarm_id, cause_source_event_id)) AS causes
   FROM alarm_events WHERE event_type = 'AlarmRaised' AND rule_id = '${LOAD_RULE_ID}'`;
