@@ -16,6 +16,8 @@ export default defineConfig({
           name: 'unit',
           include: ['{libs,services,deploy,tools}/**/*.spec.ts'],
           exclude: [...IGNORED, '**/*.integration.spec.ts'],
+          // Property tests on a busy machine.
+          testTimeout: 30_000,
         },
       },
       {
