@@ -1,7 +1,7 @@
 /** A device id: letters, digits and _ . : @ - / space, 1 to 256 characters. `/` joins Sparkplug's group, node and device. */
 const DEVICE_ID = /^[\p{L}\p{N}_.:@/ -]{1,256}$/u;
 const TENANT = /^[A-Za-z0-9_.-]{1,64}$/;
-// eslint-disable-next-line no-control-regex
+// eslint-disable-next-line no-control-regex -- control characters are what the pattern is there to refuse
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
 const MAX_METRIC_LENGTH = 256;
 
