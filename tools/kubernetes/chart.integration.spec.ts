@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { provisionHelm } from '../provision/helm.ts';
-import { provisionPython } from '../provision/python.ts';
+import { provisionKubernetesValidate } from '../provision/kubernetes-validate.ts';
 import { chartFolder, ciValues, ciValuesFile, helm, render, renderText } from './chart.ts';
 import { validateManifests } from './validate.ts';
 
@@ -8,7 +8,7 @@ const PROVISIONING_MS = 900_000;
 
 // The first run on a machine without Helm builds it.
 beforeAll(async () => {
-  await Promise.all([provisionHelm(console.error), provisionPython('helm', console.error)]);
+  await Promise.all([provisionHelm(console.error), provisionKubernetesValidate()]);
 }, PROVISIONING_MS);
 
 describe.each(ciValues())('the chart with ci/%s-values.yaml', (name) => {

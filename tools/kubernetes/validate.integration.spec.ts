@@ -1,9 +1,9 @@
 import { beforeAll, expect, it } from 'vitest';
-import { provisionPython } from '../provision/python.ts';
+import { provisionKubernetesValidate } from '../provision/kubernetes-validate.ts';
 import { validateManifests } from './validate.ts';
 
 const PROVISIONING_MS = 300_000;
-beforeAll(() => provisionPython('helm', console.error), PROVISIONING_MS);
+beforeAll(() => provisionKubernetesValidate(), PROVISIONING_MS);
 
 const map = (data: string): string => `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\n${data}\n`;
 

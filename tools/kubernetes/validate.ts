@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { provisionPython } from '../provision/python.ts';
+import { provisionKubernetesValidate } from '../provision/kubernetes-validate.ts';
 
 const run = promisify(execFile);
 
@@ -17,7 +17,7 @@ export async function validateManifests(yaml: string, kubernetesVersion: string)
   const file = join(folder, 'manifests.yaml');
   try {
     await writeFile(file, yaml);
-    const command = join(await provisionPython('helm'), 'kubernetes-validate');
+    const command = await provisionKubernetesValidate();
     const { stdout, stderr } = await run(command, [
       '--strict',
       '--no-warn',

@@ -5,6 +5,7 @@ export type { EventContract } from './contract.ts';
 export * from './decode-error.ts';
 export * from './decoded.ts';
 export * from './encode-error.ts';
+export * from './event-record.ts';
 export * from './generated/index.ts';
 export * from './plain-json.ts';
 export * from './registration.ts';

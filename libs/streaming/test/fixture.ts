@@ -161,45 +161,29 @@ export interface Running<R> {
   readonly fatals: Error[];
 }
 
-export function streamRunner(
-  spec: StreamSpec,
-  handler: StreamBatchHandler,
-  extra: Partial<ConstructorParameters<typeof StreamRunner>[0]> = {},
-): Running<StreamRunner> {
+type RunnerOptions<S, H> = Pick<
+  ConstructorParameters<typeof StreamRunner>[0],
+  'connection' | 'service' | 'codecs' | 'logger' | 'onFatal'
+> & { readonly spec: S; readonly handler: H };
+
+function running<S, H, R>(build: (options: RunnerOptions<S, H>) => R, spec: S, handler: H): Running<R> {
   const fatals: Error[] = [];
   const onFatal = (error: Error): void => void fatals.push(error);
-  const runner = new StreamRunner({
-    connection: connection(),
-    service: SERVICE,
-    codecs,
-    logger,
-    onFatal,
-    spec,
-    handler,
-    ...extra,
-  });
+  const runner = build({ connection: connection(), service: SERVICE, codecs, logger, onFatal, spec, handler });
   return { runner, fatals };
 }
 
-export function sinkRunner(
+export const streamRunner = (
+  spec: StreamSpec,
+  handler: StreamBatchHandler,
+  extra: Partial<ConstructorParameters<typeof StreamRunner>[0]> = {},
+): Running<StreamRunner> => running((options) => new StreamRunner({ ...options, ...extra }), spec, handler);
+
+export const sinkRunner = (
   spec: SinkSpec,
   handler: SinkBlockHandler,
   extra: Partial<ConstructorParameters<typeof SinkRunner>[0]> = {},
-): Running<SinkRunner> {
-  const fatals: Error[] = [];
-  const onFatal = (error: Error): void => void fatals.push(error);
-  const runner = new SinkRunner({
-    connection: connection(),
-    service: SERVICE,
-    codecs,
-    logger,
-    onFatal,
-    spec,
-    handler,
-    ...extra,
-  });
-  return { runner, fatals };
-}
+): Running<SinkRunner> => running((options) => new SinkRunner({ ...options, ...extra }), spec, handler);
 
 /** A store of counters. */
 export const counterStore = (name: string): StoreSpec<number> => ({

@@ -1,10 +1,10 @@
-import type { Codecs } from '@millrace/contracts';
+import { topic, type Codecs } from '@millrace/contracts';
 import { fatal, kafkaConnection, type Logger } from '@millrace/platform';
 import { LOGGER, Readiness } from '@millrace/platform/nest';
+import { CommandLink } from '@millrace/streaming/nest';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { Acknowledge } from './alarms/acknowledge.ts';
 import { AlarmsView } from './alarms/alarms-view.ts';
-import { CommandLink } from './command-link.ts';
 import type { Settings } from './config.ts';
 import { AlarmsController } from './http/alarms.controller.ts';
 import { RulesController } from './http/rules.controller.ts';
@@ -45,7 +45,8 @@ export class AppModule {
         {
           provide: CommandLink,
           inject: around,
-          useFactory: (...of: [Logger, Readiness]) => CommandLink.open({ ...tail(...of), service: SERVICE }),
+          useFactory: (...of: [Logger, Readiness]) =>
+            CommandLink.open({ ...tail(...of), service: SERVICE, outcomeTopics: [topic.alarmsEvents] }),
         },
         {
           provide: RuleWrites,

@@ -1,8 +1,8 @@
-import type { Codecs } from '@millrace/contracts';
+import { topic, type Codecs } from '@millrace/contracts';
 import { fatal, kafkaConnection, type Logger } from '@millrace/platform';
 import { LOGGER, Readiness } from '@millrace/platform/nest';
+import { CommandLink } from '@millrace/streaming/nest';
 import { Module, type DynamicModule } from '@nestjs/common';
-import { CommandLink } from './command-link.ts';
 import type { Settings } from './config.ts';
 import { AssetCommands } from './http/asset-commands.ts';
 import { AssetReadsController } from './http/asset-reads.controller.ts';
@@ -30,7 +30,10 @@ export class AppModule {
           provide: CommandLink,
           inject: [LOGGER, Readiness],
           useFactory: (logger: Logger, readiness: Readiness) =>
-            CommandLink.open({ connection, service: SERVICE, codecs, logger, readiness, onFatal: fatal }),
+            CommandLink.open({
+              ...{ connection, service: SERVICE, codecs, logger, readiness },
+              outcomeTopics: [topic.assetsEvents],
+            }),
         },
         {
           provide: AssetCommands,

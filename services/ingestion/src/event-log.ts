@@ -1,5 +1,5 @@
 import {
-  cloudEventHeaders,
+  eventRecord,
   TelemetryReceived,
   TelemetryRejected,
   topic,
@@ -40,10 +40,11 @@ export class EventLog {
   }
 
   /** A domain event of `devices.events`, with CloudEvents headers. `time` is microseconds. */
-  device<T extends DeviceEvent>(contract: EventContract<T>, event: NoInfer<T>, time: number): Promise<Appended> {
-    const headers = cloudEventHeaders({ id: event.eventId, source: EVENT_SOURCE, type: contract.fullName, time });
-    const value = this.#codecs.encode<T>(contract, event);
-    return this.#append(topic.devicesEvents, event, value, { ...headers, ...traceHeader() });
+  async device<T extends DeviceEvent>(contract: EventContract<T>, event: NoInfer<T>, time: number): Promise<Appended> {
+    const { eventId: id, tenant, deviceId } = event;
+    const about = { key: `${tenant}/${deviceId}`, id, source: EVENT_SOURCE, time };
+    const record = eventRecord<T>(this.#codecs, contract, event, about);
+    return this.#appender.append({ ...record, headers: { ...record.headers, ...traceHeader() } });
   }
 
   // `async`, so that an encoding error is a rejected promise like any other failure.

@@ -2,14 +2,15 @@ import type { DynamicModule, Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createLogger } from '../logging/logger.ts';
 import { failOnUncaught, fatal } from '../lifecycle/fatal.ts';
+import type { TelemetrySettings } from '../settings/shapes.ts';
+import { startTracing } from '../tracing/start-tracing.ts';
 import { createApp } from './create-app.ts';
 import { stopOnSignals } from './graceful-stop.ts';
 
 /** The settings every service has (`httpSettings` and `telemetrySettings`). */
-export interface BootSettings {
+export interface BootSettings extends TelemetrySettings {
   readonly HTTP_HOST: string;
   readonly HTTP_PORT: number;
-  readonly LOG_LEVEL: string;
   readonly HTTP_BODY_LIMIT_BYTES?: number;
   readonly SHUTDOWN_DEADLINE_SECONDS?: number;
   readonly API_TOKENS_FILE?: string | undefined;
@@ -32,11 +33,16 @@ export interface BootOptions {
 }
 
 /**
- * Starts a service: HTTP first, so that probes are answered while the service catches up, then its message transport.
+ * Starts a service: tracing, then HTTP, so that probes are answered while the service catches up, then its message transport.
  * Anything that fails on the way ends the process with code 1.
  */
 export async function bootService(opts: BootOptions): Promise<NestFastifyApplication> {
   const { service, settings } = opts;
+  startTracing({
+    service,
+    endpoint: settings.OTEL_EXPORTER_OTLP_ENDPOINT,
+    ratio: settings.OTEL_TRACES_SAMPLER_ARG,
+  });
   const logger = createLogger({ service, level: settings.LOG_LEVEL });
   failOnUncaught();
   try {

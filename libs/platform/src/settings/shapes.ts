@@ -33,6 +33,8 @@ export const telemetrySettings = {
   OTEL_TRACES_SAMPLER_ARG: decimal(0, 1).default(0.01),
 };
 
+export type TelemetrySettings = z.infer<z.ZodObject<typeof telemetrySettings>>;
+
 /** What a Kafka client needs of the settings; the shape `@millrace/streaming` takes as its connection. */
 export interface KafkaClientSettings {
   brokers: string[];
@@ -41,7 +43,7 @@ export interface KafkaClientSettings {
   sasl?: { mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512'; username: string; password: string };
 }
 
-type KafkaSettings = z.infer<z.ZodObject<typeof kafkaSettings>>;
+export type KafkaSettings = z.infer<z.ZodObject<typeof kafkaSettings>>;
 
 /** Settings → connection of a Kafka client. Without a mechanism there is no SASL, whatever else is set. */
 export function kafkaConnection(settings: KafkaSettings, clientId: string): KafkaClientSettings {

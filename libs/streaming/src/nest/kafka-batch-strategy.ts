@@ -14,6 +14,8 @@ export interface KafkaBatchStrategyOptions {
   readonly logger: Logger;
   /** Called when a runner cannot go on: the process must exit with a code other than 0. */
   onFatal(error: Error): void;
+  /** What the streams wait for before they start. */
+  readonly before?: (() => Promise<unknown>) | undefined;
   /** How long a stop may take to finish what is in hand, milliseconds. Default 15,000. */
   readonly stopDeadlineMs?: number;
 }
@@ -34,8 +36,13 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
 
   /** Starts all runners; calls back when each has joined its group, or with the error that kept one from it. */
   listen(callback: (error?: unknown) => void): void {
+    this.#start().then(() => callback(), callback);
+  }
+
+  async #start(): Promise<void> {
+    await this.#options.before?.();
     this.#runners = [...this.messageHandlers.values()].map((handler) => this.#runner(handler));
-    Promise.all(this.#runners.map((runner) => runner.start())).then(() => callback(), callback);
+    await Promise.all(this.#runners.map((runner) => runner.start()));
   }
 
   async close(): Promise<void> {

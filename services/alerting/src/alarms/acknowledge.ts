@@ -1,7 +1,8 @@
-import { AcknowledgeAlarm, cloudEventHeaders, topic, type Codecs, type Decoded } from '@millrace/contracts';
+import { AcknowledgeAlarm, eventRecord, type Codecs, type Decoded } from '@millrace/contracts';
 import { nowMicros, uuidV5, uuidV7 } from '@millrace/platform';
 import { ProblemException } from '@millrace/platform/nest';
-import { BackpressureError, CommandTimeout, type CommandBus } from '@millrace/streaming';
+import type { CommandBus } from '@millrace/streaming';
+import { writeProblem } from '@millrace/streaming/nest';
 import { SOURCE } from '../source.ts';
 
 export interface Acknowledgement {
@@ -38,16 +39,11 @@ export class Acknowledge {
     const commandId =
       idempotencyKey === undefined ? uuidV7() : uuidV5('acknowledge', tenant, actor, alarmId, idempotencyKey);
     const requestedAt = nowMicros();
-    const value = this.#codecs.encode(AcknowledgeAlarm, { commandId, tenant, alarmId, actor, comment, requestedAt });
-    const about = { id: commandId, source: SOURCE, type: AcknowledgeAlarm.fullName, time: requestedAt };
-    const record = {
-      topic: topic.alarmsCommands,
-      key: `${tenant}/${alarmId}`,
-      value,
-      headers: cloudEventHeaders(about),
-    };
+    const command = { commandId, tenant, alarmId, actor, comment, requestedAt };
+    const about = { key: `${tenant}/${alarmId}`, id: commandId, source: SOURCE, time: requestedAt };
+    const record = eventRecord(this.#codecs, AcknowledgeAlarm, command, about);
     const outcome = await this.#bus.request(record, commandId, this.#timeoutMs).catch((error: unknown) => {
-      throw unanswered(error, commandId);
+      throw writeProblem(error, 'Look at the alarm');
     });
     return acknowledgedBy(outcome);
   }
@@ -73,15 +69,4 @@ function acknowledgedBy(outcome: Decoded): AcknowledgedNow | undefined {
     default:
       throw new Error(`${outcome.type} is no outcome of an acknowledgement`);
   }
-}
-
-function unanswered(error: unknown, commandId: string): unknown {
-  if (error instanceof CommandTimeout) {
-    const detail = `Command ${commandId} is on its way, but its outcome is not known yet. Look at the alarm before sending it again.`;
-    return new ProblemException(504, { detail });
-  }
-  if (error instanceof BackpressureError) {
-    return new ProblemException(503, { detail: 'Too many writes are waiting for Kafka.', retryAfterSeconds: 1 });
-  }
-  return error;
 }

@@ -3,8 +3,7 @@ import {
   AlarmCommandRefused,
   AlarmRaised,
   AlarmReturnedToNormal,
-  cloudEventHeaders,
-  topic,
+  eventRecord,
   type Codecs,
   type Decoded,
   type EventContract,
@@ -32,17 +31,9 @@ export function alarmCommandOf(decoded: Decoded): AlarmCommand | undefined {
 /** A domain event as its record on `alarms.events`. */
 export function alarmEventRecord(codecs: Encoder, event: AlarmEvent): OutRecord {
   const { eventId: id, commandId, tenant, alarmId, occurredAt } = event.data;
-  const { contract, value } = encoded(codecs, event);
-  const about = { id, source: SOURCE, type: contract.fullName, time: occurredAt };
-  const headers = cloudEventHeaders({ ...about, correlationId: commandId });
-  return { topic: topic.alarmsEvents, key: `${tenant}/${alarmId}`, value, headers };
-}
-
-function encoded(codecs: Encoder, event: AlarmEvent): { contract: EventContract<unknown>; value: Buffer } {
-  const of = <T>(contract: EventContract<T>, data: NoInfer<T>) => ({
-    contract,
-    value: codecs.encode<T>(contract, data),
-  });
+  const about = { id, source: SOURCE, time: occurredAt, correlationId: commandId };
+  const of = <T>(contract: EventContract<T>, data: NoInfer<T>): OutRecord =>
+    eventRecord<T>(codecs, contract, data, { key: `${tenant}/${alarmId}`, ...about });
   switch (event.type) {
     case 'AlarmRaised':
       return of(AlarmRaised, event.data);

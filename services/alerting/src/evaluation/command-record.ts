@@ -1,11 +1,4 @@
-import {
-  cloudEventHeaders,
-  RaiseAlarm,
-  ReturnAlarmToNormal,
-  topic,
-  type Codecs,
-  type EventContract,
-} from '@millrace/contracts';
+import { eventRecord, RaiseAlarm, ReturnAlarmToNormal, type Codecs, type EventContract } from '@millrace/contracts';
 import { alarmIdOf, type Transition } from '@millrace/domain';
 import { uuidV5 } from '@millrace/platform';
 import type { OutRecord } from '@millrace/streaming';
@@ -29,12 +22,9 @@ export function commandRecord(codecs: Pick<Codecs, 'encode'>, transition: Transi
   const alarmId = alarmIdOf(uuidV5, { tenant, ruleId, assetId, metric });
   const commandId = uuidV5(transition.kind, alarmId, sourceEventId, String(where.index));
   const { occurredAt } = transition;
-  const of = <T>(contract: EventContract<T>, value: NoInfer<T>): OutRecord => ({
-    topic: topic.alarmsCommands,
-    key: `${tenant}/${alarmId}`,
-    value: codecs.encode<T>(contract, value),
-    headers: cloudEventHeaders({ id: commandId, source: SOURCE, type: contract.fullName, time: occurredAt }),
-  });
+  const about = { key: `${tenant}/${alarmId}`, id: commandId, source: SOURCE, time: occurredAt };
+  const of = <T>(contract: EventContract<T>, data: NoInfer<T>): OutRecord =>
+    eventRecord<T>(codecs, contract, data, about);
   if (transition.kind === 'RETURN') {
     return of(ReturnAlarmToNormal, { commandId, tenant, alarmId, value: transition.value, sourceEventId, occurredAt });
   }

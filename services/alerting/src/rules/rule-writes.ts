@@ -1,15 +1,9 @@
-import {
-  AlarmRuleDefined,
-  AlarmRuleRetired,
-  cloudEventHeaders,
-  topic,
-  type Codecs,
-  type EventContract,
-} from '@millrace/contracts';
+import { AlarmRuleDefined, AlarmRuleRetired, eventRecord, type Codecs, type EventContract } from '@millrace/contracts';
 import { ruleViolations, type AlarmRule, type RuleDefinition } from '@millrace/domain';
 import { nowMicros, uuidV7 } from '@millrace/platform';
 import { ProblemException } from '@millrace/platform/nest';
-import { BackpressureError, type AppendProducer } from '@millrace/streaming';
+import type { AppendProducer } from '@millrace/streaming';
+import { writeProblem } from '@millrace/streaming/nest';
 import { SOURCE } from '../source.ts';
 import type { RulesView } from './rules-view.ts';
 
@@ -72,15 +66,12 @@ export class RuleWrites {
 
   async #write<T extends RuleFact>(contract: EventContract<T>, event: T): Promise<void> {
     const { eventId, tenant, ruleId, occurredAt, version } = event;
-    const headers = cloudEventHeaders({ id: eventId, source: SOURCE, type: contract.fullName, time: occurredAt });
-    const value = this.#codecs.encode<T>(contract, event as NoInfer<T>);
+    const about = { key: `${tenant}/${ruleId}`, id: eventId, source: SOURCE, time: occurredAt };
+    const record = eventRecord<T>(this.#codecs, contract, event as NoInfer<T>, about);
     const seen = this.#view.seen(eventId, this.#timeoutMs);
-    await this.#producer
-      .append({ topic: topic.rulesEvents, key: `${tenant}/${ruleId}`, value, headers })
-      .catch((error: unknown) => {
-        if (!(error instanceof BackpressureError)) throw error;
-        throw new ProblemException(503, { detail: 'Too many writes are waiting for Kafka.', retryAfterSeconds: 1 });
-      });
+    await this.#producer.append(record).catch((error: unknown) => {
+      throw writeProblem(error, 'Read the rule');
+    });
     const counted = await seen;
     if (counted === 'timeout') {
       const detail = 'The rule is written, but has not been read back yet. Read it before writing it again.';

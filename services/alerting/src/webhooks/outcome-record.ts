@@ -1,11 +1,4 @@
-import {
-  cloudEventHeaders,
-  topic,
-  WebhookDelivered,
-  WebhookFailed,
-  type Codecs,
-  type EventContract,
-} from '@millrace/contracts';
+import { eventRecord, WebhookDelivered, WebhookFailed, type Codecs, type EventContract } from '@millrace/contracts';
 import { nowMicros, uuidV5 } from '@millrace/platform';
 import type { OutRecord } from '@millrace/streaming';
 import { SOURCE } from '../source.ts';
@@ -24,12 +17,9 @@ export function outcomeRecord(
   const eventId = uuidV5('webhook-outcome', deliveryId);
   const occurredAt = nowMicros();
   const about = { eventId, tenant, deliveryId, alarmEventId, alarmId, endpoint: endpoint.name, occurredAt };
-  const of = <T>(contract: EventContract<T>, value: NoInfer<T>): OutRecord => ({
-    topic: topic.notificationsEvents,
-    key: `${tenant}/${alarmId}`,
-    value: codecs.encode<T>(contract, value),
-    headers: cloudEventHeaders({ id: eventId, source: SOURCE, type: contract.fullName, time: occurredAt }),
-  });
+  const attributes = { key: `${tenant}/${alarmId}`, id: eventId, source: SOURCE, time: occurredAt };
+  const of = <T>(contract: EventContract<T>, data: NoInfer<T>): OutRecord =>
+    eventRecord<T>(codecs, contract, data, attributes);
   const { attempts } = delivery;
   if (delivery.kind === 'delivered') {
     return of(WebhookDelivered, { ...about, attempts, statusCode: delivery.statusCode });

@@ -2,8 +2,7 @@ import {
   AnomalyClosed,
   AnomalyOpened,
   AnomalyUpdated,
-  cloudEventHeaders,
-  topic,
+  eventRecord,
   type Codecs,
   type EventContract,
 } from '@millrace/contracts';
@@ -25,21 +24,10 @@ export interface AboutAnomaly {
 
 /** A domain event as its record on `anomalies.events`. */
 export function anomalyRecord(codecs: Pick<Codecs, 'encode'>, event: AnomalyEvent, about: AboutAnomaly): OutRecord {
-  const { contract, value } = encoded(codecs, event, about);
   const { eventId: id, tenant, assetId } = about;
-  const headers = cloudEventHeaders({ id, source: SOURCE, type: contract.fullName, time: event.data.occurredAt });
-  return { topic: topic.anomaliesEvents, key: `${tenant}/${assetId}`, value, headers };
-}
-
-function encoded(
-  codecs: Pick<Codecs, 'encode'>,
-  event: AnomalyEvent,
-  about: AboutAnomaly,
-): { contract: EventContract<unknown>; value: Buffer } {
-  const of = <T>(contract: EventContract<T>, value: NoInfer<T>) => ({
-    contract,
-    value: codecs.encode<T>(contract, value),
-  });
+  const attributes = { key: `${tenant}/${assetId}`, id, source: SOURCE, time: event.data.occurredAt };
+  const of = <T>(contract: EventContract<T>, data: NoInfer<T>): OutRecord =>
+    eventRecord<T>(codecs, contract, data, attributes);
   switch (event.type) {
     case 'AnomalyOpened': {
       // Which aspect spoke is part of the detector's name: it says how to read `lower` and `upper`.

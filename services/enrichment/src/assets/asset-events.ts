@@ -1,10 +1,9 @@
 import {
   AssetCommandRefused,
   AssetRegistered,
-  cloudEventHeaders,
+  eventRecord,
   MetricBound,
   MetricUnbound,
-  topic,
   type Codecs,
   type Decoded,
   type EventContract,
@@ -18,10 +17,21 @@ type Encoder = Pick<Codecs, 'encode'>;
 /** A domain event as its record on `assets.events`. */
 export function assetEventRecord(codecs: Encoder, event: AssetEvent): OutRecord {
   const { eventId, commandId, tenant, assetId, occurredAt } = event.data;
-  const { contract, value } = encoded(codecs, event);
-  const about = { id: eventId, source: SOURCE, type: contract.fullName, time: occurredAt };
-  const headers = cloudEventHeaders({ ...about, correlationId: commandId });
-  return { topic: topic.assetsEvents, key: `${tenant}/${assetId}`, value, headers };
+  const about = { id: eventId, source: SOURCE, time: occurredAt, correlationId: commandId };
+  const of = <T>(contract: EventContract<T>, data: NoInfer<T>): OutRecord =>
+    eventRecord<T>(codecs, contract, data, { key: `${tenant}/${assetId}`, ...about });
+  switch (event.type) {
+    case 'AssetRegistered':
+      return of(AssetRegistered, event.data);
+    case 'MetricBound':
+      return of(MetricBound, event.data);
+    case 'MetricUnbound':
+      return of(MetricUnbound, event.data);
+    case 'AssetCommandRefused':
+      return of(AssetCommandRefused, event.data);
+    default:
+      return event satisfies never;
+  }
 }
 
 /** The command a record holds, `undefined` if it holds something else. */
@@ -35,24 +45,5 @@ export function assetCommandOf(decoded: Decoded): AssetCommand | undefined {
       return { type: 'UnbindMetric', data: decoded.value };
     default:
       return undefined;
-  }
-}
-
-function encoded(codecs: Encoder, event: AssetEvent): { contract: EventContract<unknown>; value: Buffer } {
-  const of = <T>(contract: EventContract<T>, data: NoInfer<T>) => ({
-    contract,
-    value: codecs.encode<T>(contract, data),
-  });
-  switch (event.type) {
-    case 'AssetRegistered':
-      return of(AssetRegistered, event.data);
-    case 'MetricBound':
-      return of(MetricBound, event.data);
-    case 'MetricUnbound':
-      return of(MetricUnbound, event.data);
-    case 'AssetCommandRefused':
-      return of(AssetCommandRefused, event.data);
-    default:
-      return event satisfies never;
   }
 }

@@ -1,15 +1,14 @@
 import {
   BindMetric,
-  cloudEventHeaders,
+  eventRecord,
   RegisterAsset,
-  topic,
   UnbindMetric,
   type Codecs,
   type EventContract,
 } from '@millrace/contracts';
 import { nowMicros, uuidV5, uuidV7 } from '@millrace/platform';
-import { ProblemException } from '@millrace/platform/nest';
-import { BackpressureError, CommandTimeout, type CommandBus } from '@millrace/streaming';
+import type { CommandBus } from '@millrace/streaming';
+import { writeProblem } from '@millrace/streaming/nest';
 import type { RegistryView } from '../registry/registry-view.ts';
 import { SOURCE } from '../source.ts';
 import { appliedOf, problem, type Applied } from './outcome.ts';
@@ -88,11 +87,10 @@ export class AssetCommands {
     request: Readonly<Record<string, unknown>>,
   ): Promise<Applied> {
     const { commandId, tenant, assetId, requestedAt } = command;
-    const headers = cloudEventHeaders({ id: commandId, source: SOURCE, type: contract.fullName, time: requestedAt });
-    const value = this.#codecs.encode<T>(contract, command as NoInfer<T>);
-    const record = { topic: topic.assetsCommands, key: `${tenant}/${assetId}`, value, headers };
+    const about = { key: `${tenant}/${assetId}`, id: commandId, source: SOURCE, time: requestedAt };
+    const record = eventRecord<T>(this.#codecs, contract, command as NoInfer<T>, about);
     const outcome = await this.#bus.request(record, commandId, this.#timeoutMs).catch((error: unknown) => {
-      throw unanswered(error, commandId);
+      throw writeProblem(error, 'Read the asset');
     });
     const applied = appliedOf(outcome, { ...request, assetId });
     // Whoever wrote reads their own write here; a table that lags does not undo what is done.
@@ -108,15 +106,4 @@ function unitConversion(sourceUnit: string, unit: string) {
     if (!(error instanceof UnitError)) throw error;
     throw problem(422, error.message, { field: error.field, value: error.value, rule: error.rule });
   }
-}
-
-function unanswered(error: unknown, commandId: string): unknown {
-  if (error instanceof CommandTimeout) {
-    const detail = `Command ${commandId} is on its way, but its outcome is not known yet. Read the asset before sending it again.`;
-    return new ProblemException(504, { detail });
-  }
-  if (error instanceof BackpressureError) {
-    return new ProblemException(503, { detail: 'Too many writes are waiting for Kafka.', retryAfterSeconds: 1 });
-  }
-  return error;
 }

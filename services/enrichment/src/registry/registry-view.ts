@@ -4,6 +4,7 @@ import { AssetRegistry } from '@millrace/domain';
 import { GlobalTable, type KafkaConnection } from '@millrace/streaming';
 import type { Logger } from '@millrace/platform';
 import { ProblemException, type Readiness } from '@millrace/platform/nest';
+import type { BeforeStreams } from '@millrace/streaming/nest';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { UnboundDevices } from './unbound-devices.ts';
 import { VersionWaiters } from './version-waiters.ts';
@@ -73,3 +74,9 @@ export class RegistryView implements OnApplicationShutdown {
     this.#waiters.reached(`${decoded.value.tenant}/${decoded.value.assetId}`, decoded.value.version);
   }
 }
+
+/**
+ * The streams wait for the registry: telemetry that is enriched with half of it would be rejected as unknown, and nothing would bring
+ * it back.
+ */
+export const registryFirst: BeforeStreams = (app) => app.get(RegistryView).catchUp();

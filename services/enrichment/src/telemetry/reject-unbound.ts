@@ -1,4 +1,4 @@
-import { cloudEventHeaders, TelemetryRejected, topic, type Codecs, type TelemetryReceived } from '@millrace/contracts';
+import { eventRecord, TelemetryRejected, topic, type Codecs, type TelemetryReceived } from '@millrace/contracts';
 import { uuidV5 } from '@millrace/platform';
 import type { InRecord } from '@millrace/streaming';
 import { SOURCE } from '../source.ts';
@@ -21,7 +21,7 @@ export function rejectUnbound(
   const { tenant, deviceId, protocol, receivedAt, eventId } = message;
   const { partition, offset } = record;
   const rejectionId = uuidV5(topic.telemetryRejected, eventId, String(partition), String(offset));
-  const value = codecs.encode(TelemetryRejected, {
+  const rejection: TelemetryRejected = {
     ...{ rejectionId, tenant, deviceId, protocol, receivedAt },
     stage: 'bind',
     reason,
@@ -29,16 +29,10 @@ export function rejectUnbound(
     contentType: 'application/vnd.confluent.avro',
     payload: record.value ?? Buffer.alloc(0),
     source: { topic: record.topic, partition, offset },
-  });
-  const type = TelemetryRejected.fullName;
-  const headers = cloudEventHeaders({
-    id: rejectionId,
-    source: SOURCE,
-    type,
-    time: receivedAt,
-    correlationId: eventId,
-  });
-  outlet.emit({ topic: topic.telemetryRejected, key: `${tenant}/${deviceId}`, value, headers }, record);
+  };
+  const about = { id: rejectionId, source: SOURCE, time: receivedAt, correlationId: eventId };
+  const rejected = eventRecord(codecs, TelemetryRejected, rejection, { key: `${tenant}/${deviceId}`, ...about });
+  outlet.emit(rejected, record);
 }
 
 function describe(message: TelemetryReceived, unbound: readonly number[], reason: Reason) {

@@ -1,4 +1,4 @@
-import { cloudEventHeaders, topic, UnknownDeviceSeen, type Codecs, type TelemetryReceived } from '@millrace/contracts';
+import { eventRecord, UnknownDeviceSeen, type Codecs, type TelemetryReceived } from '@millrace/contracts';
 import { uuidV5 } from '@millrace/platform';
 import type { InRecord, StoreSpec } from '@millrace/streaming';
 import { SOURCE } from '../source.ts';
@@ -24,10 +24,8 @@ export function announceUnknown(
   if (announced.get(key) !== undefined) return;
   const eventId = uuidV5(UnknownDeviceSeen.fullName, tenant, deviceId, message.eventId);
   const metrics = [...new Set(message.readings.map((reading) => reading.metric))];
-  const value = codecs.encode(UnknownDeviceSeen, { eventId, tenant, deviceId, metrics, firstSeenAt: receivedAt });
-  const type = UnknownDeviceSeen.fullName;
-  const correlationId = message.eventId;
-  const headers = cloudEventHeaders({ id: eventId, source: SOURCE, type, time: receivedAt, correlationId });
-  outlet.emit({ topic: topic.devicesEvents, key, value, headers }, record);
+  const seen = { eventId, tenant, deviceId, metrics, firstSeenAt: receivedAt };
+  const about = { id: eventId, source: SOURCE, time: receivedAt, correlationId: message.eventId };
+  outlet.emit(eventRecord(codecs, UnknownDeviceSeen, seen, { key, ...about }), record);
   announced.set(key, receivedAt);
 }

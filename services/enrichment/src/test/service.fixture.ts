@@ -6,10 +6,12 @@ import { CHANGELOGS, Codecs, TOPICS } from '@millrace/contracts';
 import { createLogger, loadSettings } from '@millrace/platform';
 import { createApp } from '@millrace/platform/nest';
 import { ensureTopics } from '@millrace/streaming';
+import { streamsOf } from '@millrace/streaming/nest';
 import { stackForTests, waitFor } from '@millrace/testing';
 import { AppModule } from '../app.module.ts';
 import { settingsSchema } from '../config.ts';
-import { RegistryFirstStrategy } from '../transport.ts';
+import { registryFirst } from '../registry/registry-view.ts';
+import { SERVICE } from '../source.ts';
 
 type Role = 'admin' | 'viewer';
 export interface Answer {
@@ -58,7 +60,7 @@ export async function startEnrichment(tenant: string, env: Record<string, string
     openapi: { title: 'test', description: 'test' },
     apiTokensFile: tokensFile(dir, tenant),
   });
-  const strategy = new RegistryFirstStrategy(app, settings, codecs);
+  const strategy = streamsOf(app, { service: SERVICE, settings, codecs, beforeStreams: registryFirst });
   app.connectMicroservice({ strategy }, { inheritAppConfig: false });
   await app.listen(0, '127.0.0.1');
   await app.startAllMicroservices();
