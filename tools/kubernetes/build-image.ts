@@ -1,8 +1,10 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { relative } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { root } from '../provision/folders.ts';
 import { isMain } from '../provision/main-module.ts';
-import { assembleImage } from './assemble-image.ts';
+import { assembleImage, imageFolder } from './assemble-image.ts';
 import { dockerPlatform, parsePlatform, type Platform } from './platform.ts';
 import { productVersion } from './workspaces.ts';
 
@@ -24,18 +26,39 @@ function revision(): string {
 export async function buildImage({ tag, platform, baseImage }: ImageOptions): Promise<void> {
   execFileSync('npx', ['tsc', '-b'], inherit);
   await assembleImage(platform);
-  const labels = [`VERSION=${productVersion()}`, `REVISION=${revision()}`, `BASE_IMAGE=${baseImage}`];
-  execFileSync(
-    'docker',
-    [
-      ...['build', '--file', 'deploy/docker/Dockerfile', '--tag', tag],
-      // Said only when it is another one: a base image made on this machine may not know its own.
-      ...(platform.cpu === parsePlatform(undefined).cpu ? [] : ['--platform', dockerPlatform(platform)]),
-      ...labels.flatMap((label) => ['--build-arg', label]),
-      '.',
-    ],
-    inherit,
-  );
+  const argumentsOfBuild = {
+    ASSEMBLED: 'yes',
+    BUILD_IMAGE: baseImage,
+    BASE_IMAGE: baseImage,
+    VERSION: productVersion(),
+    REVISION: revision(),
+  };
+  await dockerBuild([
+    ...['--tag', tag],
+    // Said only when it is another one: a base image made on this machine may not know its own.
+    ...(platform.cpu === parsePlatform(undefined).cpu ? [] : ['--platform', dockerPlatform(platform)]),
+    ...Object.entries(argumentsOfBuild).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]),
+  ]);
+}
+
+const DOCKERFILE = 'deploy/docker/Dockerfile';
+
+/** The build context is what was assembled and nothing of the checkout, so it goes to Docker as an archive. */
+async function dockerBuild(options: readonly string[]): Promise<void> {
+  const archive = spawn('tar', ['--create', DOCKERFILE, relative(root, imageFolder())], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const docker = spawn('docker', ['build', '--file', DOCKERFILE, ...options, '-'], {
+    cwd: root,
+    stdio: ['pipe', 'inherit', 'inherit'],
+  });
+  await Promise.all([pipeline(archive.stdout, docker.stdin), ended('tar', archive), ended('docker build', docker)]);
+}
+
+async function ended(name: string, child: ChildProcess): Promise<void> {
+  const code = await new Promise((resolve, reject) => child.once('error', reject).once('close', resolve));
+  if (code !== 0) throw new Error(`${name} ended with ${String(code)}`);
 }
 
 if (isMain(import.meta.url)) {
