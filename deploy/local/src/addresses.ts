@@ -1,7 +1,7 @@
 import { type ClickHouseUser, DEFAULT_CLICKHOUSE_USER } from './parts/clickhouse.ts';
 import { DEFAULT_MQTT_USERS, type MqttUser } from './parts/mosquitto-config.ts';
 import { registryUrl } from './parts/registry.ts';
-import { HOST, type Ports } from './ports.ts';
+import { stackHost, type Ports } from './ports.ts';
 
 /** Where to reach each part. Plain data, so that it can be handed to another process. */
 export interface Addresses {
@@ -27,17 +27,21 @@ export function addressesOf(
   const clickhouse = users.clickhouseUser ?? DEFAULT_CLICKHOUSE_USER;
   const mqtt = (users.mqttUsers ?? DEFAULT_MQTT_USERS)[0];
   return {
-    kafkaBrokers: [`${HOST}:${ports.kafka}`],
+    kafkaBrokers: [`${stackHost()}:${ports.kafka}`],
     registryUrl: registryUrl(ports.registry),
-    clickhouse: { url: `http://${HOST}:${ports.clickhouse}`, user: clickhouse.user, password: clickhouse.password },
+    clickhouse: {
+      url: `http://${stackHost()}:${ports.clickhouse}`,
+      user: clickhouse.user,
+      password: clickhouse.password,
+    },
     mqtt: {
-      url: `mqtt://${HOST}:${ports.mosquitto}`,
-      host: HOST,
+      url: `mqtt://${stackHost()}:${ports.mosquitto}`,
+      host: stackHost(),
       port: ports.mosquitto,
       user: mqtt?.name ?? '',
       password: mqtt?.password ?? '',
     },
-    otlpUrl: `http://${HOST}:${ports.otlp}`,
-    proxyUrl: `http://${HOST}:${ports.proxy}`,
+    otlpUrl: `http://${stackHost()}:${ports.otlp}`,
+    proxyUrl: `http://${stackHost()}:${ports.proxy}`,
   };
 }

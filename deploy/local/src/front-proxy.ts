@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { HOST } from './ports.ts';
+import { stackHost } from './ports.ts';
 import { SERVICE_NAMES, SERVICE_PORTS, type ServiceName } from './product/service-environment.ts';
 import { proxyApp } from './proxy/app.ts';
 
@@ -10,12 +10,12 @@ const { values } = parseArgs({
 
 const given = new Map(values.services.split(',').map((pair) => pair.split('=') as [string, string]));
 const upstreams = Object.fromEntries(
-  SERVICE_NAMES.map((name) => [name, `http://${HOST}:${given.get(name) ?? SERVICE_PORTS[name]}`]),
+  SERVICE_NAMES.map((name) => [name, `http://${stackHost()}:${given.get(name) ?? SERVICE_PORTS[name]}`]),
 ) as Record<ServiceName, string>;
 
 const app = proxyApp(upstreams);
-await app.listen({ port: Number(values.port), host: HOST });
-console.log(`listening on http://${HOST}:${values.port}`);
+await app.listen({ port: Number(values.port), host: stackHost() });
+console.log(`listening on http://${stackHost()}:${values.port}`);
 
 const stop = (): void => void app.close().then(() => process.exit(0));
 process.on('SIGTERM', stop);

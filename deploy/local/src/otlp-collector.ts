@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { otlpApp } from './otlp/app.ts';
 import { SpanStore } from './otlp/span-store.ts';
-import { HOST } from './ports.ts';
+import { stackHost } from './ports.ts';
 
 /** `node otlp-collector.ts --port 4318`: keeps the last spans in spans.jsonl of the working directory. */
 const { values } = parseArgs({
@@ -12,8 +12,8 @@ const { values } = parseArgs({
 });
 
 const app = otlpApp(new SpanStore('spans.jsonl', Number(values['max-bytes'])));
-await app.listen({ port: Number(values.port), host: HOST });
-console.log(`listening on http://${HOST}:${values.port}`);
+await app.listen({ port: Number(values.port), host: stackHost() });
+console.log(`listening on http://${stackHost()}:${values.port}`);
 
 const stop = (): void => void app.close().then(() => process.exit(0));
 process.on('SIGTERM', stop);

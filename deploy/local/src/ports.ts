@@ -17,7 +17,7 @@ export type Ports = Readonly<Record<PortName, number>>;
 export const PORT_NAMES = Object.keys(DEFAULT_PORTS) as PortName[];
 
 /** Loopback, unless another machine or a cluster's pods are to reach the stack: then an address of this machine, MILLRACE_HOST. */
-export const HOST = process.env['MILLRACE_HOST'] || '127.0.0.1';
+export const stackHost = (): string => process.env['MILLRACE_HOST'] || '127.0.0.1';
 
 /** `registryManagement` → `MILLRACE_PORT_REGISTRY_MANAGEMENT`. */
 export const portVariable = (name: PortName): string => `MILLRACE_PORT_${name.replace(/[A-Z]/g, '_$&').toUpperCase()}`;
@@ -40,7 +40,7 @@ function tryListen(port: number): Promise<{ port: number; release: () => Promise
     const server = createServer();
     server.once('error', (error: NodeJS.ErrnoException) => resolve({ code: error.code ?? error.message }));
     const release = () => new Promise<void>((done) => server.close(() => done()));
-    server.listen({ port, host: HOST, exclusive: true }, () => resolve({ port, release }));
+    server.listen({ port, host: stackHost(), exclusive: true }, () => resolve({ port, release }));
   });
 }
 
@@ -63,7 +63,7 @@ export async function freePorts(count: number): Promise<number[]> {
   }
   for (const one of held) await one.release();
   if (held.length < count)
-    throw new Error(`no ${count} free ports between ${FIRST_FREE} and ${LAST_FREE} on ${HOST}: ${refusal}`);
+    throw new Error(`no ${count} free ports between ${FIRST_FREE} and ${LAST_FREE} on ${stackHost()}: ${refusal}`);
   return held.map((one) => one.port);
 }
 

@@ -10,7 +10,7 @@ export {
 } from './parts/mosquitto-config.ts';
 export { PART_NAMES, type PartName } from './parts/part.ts';
 export { cacheDir, repositoryRoot } from './paths.ts';
-export { allFreePorts, DEFAULT_PORTS, freePorts, HOST, type PortName, type Ports, portsFromEnv } from './ports.ts';
+export { allFreePorts, DEFAULT_PORTS, freePorts, type PortName, type Ports, portsFromEnv } from './ports.ts';
 export { type OnProgress, type ProgressEvent, progressLine, withProgress } from './progress.ts';
 export { type Command, GuardedProcess } from './process/guarded-process.ts';
 export { type Stack, type StackOptions, startStack } from './stack.ts';

@@ -36,13 +36,13 @@ export function givenSurroundings(env: NodeJS.ProcessEnv = process.env): Surroun
 export async function localSurroundings(host: string, tell: (line: string) => void): Promise<Surroundings> {
   // The local stack reads its address when it is loaded.
   process.env['MILLRACE_HOST'] = host;
-  const { startStack } = await import('@millrace/local-stack');
+  const { progressLine, startStack } = await import('@millrace/local-stack');
   const dir = await mkdtemp(join(tmpdir(), 'millrace-proof-'));
   const stack = await startStack({
     dir,
     ports: 'free',
     parts: ['kafka', 'clickhouse', 'registry', 'mosquitto'],
-    onProgress: (event) => tell(JSON.stringify(event)),
+    onProgress: (event) => tell(progressLine(event)),
   });
   const { kafkaBrokers, registryUrl, clickhouse, mqtt } = stack.addresses;
   return {

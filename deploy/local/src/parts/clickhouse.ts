@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { HOST } from '../ports.ts';
+import { stackHost } from '../ports.ts';
 import { nodeArgs } from '../node-program.ts';
 import type { Part } from './part.ts';
 
@@ -17,10 +17,18 @@ export const clickhousePart = ({ user, password }: ClickHouseUser): Part => ({
     await mkdir(dataDir, { recursive: true });
     return {
       file: process.execPath,
-      args: [...nodeArgs('clickhouse-server'), '--host', HOST, '--port', String(ports.clickhouse), '--user', user],
+      args: [
+        ...nodeArgs('clickhouse-server'),
+        '--host',
+        stackHost(),
+        '--port',
+        String(ports.clickhouse),
+        '--user',
+        user,
+      ],
       env: { CLICKHOUSE_PASSWORD: password, UV_THREADPOOL_SIZE: '64', TZ: 'UTC' },
       cwd: dataDir,
     };
   },
-  ready: async ({ ports }) => (await fetch(`http://${HOST}:${ports.clickhouse}/ping`)).ok,
+  ready: async ({ ports }) => (await fetch(`http://${stackHost()}:${ports.clickhouse}/ping`)).ok,
 });

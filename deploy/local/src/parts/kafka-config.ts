@@ -1,4 +1,4 @@
-import { HOST } from '../ports.ts';
+import { stackHost } from '../ports.ts';
 
 export interface KafkaNode {
   readonly nodeId: number;
@@ -15,7 +15,7 @@ export interface KafkaNode {
 export function renderServerProperties(node: KafkaNode): string {
   const replication = node.replication ?? 1;
   const minIsr = Math.max(1, replication - 1);
-  const voters = node.voters ?? [`${node.nodeId}@${HOST}:${node.controllerPort}`];
+  const voters = node.voters ?? [`${node.nodeId}@${stackHost()}:${node.controllerPort}`];
   return properties({
     'process.roles': 'broker,controller',
     'node.id': node.nodeId,
@@ -23,8 +23,8 @@ export function renderServerProperties(node: KafkaNode): string {
     'controller.listener.names': 'CONTROLLER',
     'inter.broker.listener.name': 'PLAINTEXT',
     'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
-    listeners: `PLAINTEXT://${HOST}:${node.port},CONTROLLER://${HOST}:${node.controllerPort}`,
-    'advertised.listeners': `PLAINTEXT://${HOST}:${node.port}`,
+    listeners: `PLAINTEXT://${stackHost()}:${node.port},CONTROLLER://${stackHost()}:${node.controllerPort}`,
+    'advertised.listeners': `PLAINTEXT://${stackHost()}:${node.port}`,
     'log.dirs': node.logDir,
     // Topics are code (libs/contracts): a typo must fail instead of making a topic with default settings.
     'auto.create.topics.enable': false,

@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { HOST } from '../ports.ts';
+import { stackHost } from '../ports.ts';
 
 const METADATA = 3;
 const VERSION = 5;
@@ -20,7 +20,7 @@ function metadataRequest(): Buffer {
 /** Brokers alive in the cluster according to the one on `port`: an open port alone does not mean that a broker serves. */
 export function liveBrokers(port: number, timeoutMs = 2000): Promise<number> {
   return new Promise((resolve, reject) => {
-    const socket = connect({ host: HOST, port });
+    const socket = connect({ host: stackHost(), port });
     let received = Buffer.alloc(0);
     socket.setTimeout(timeoutMs, () => socket.destroy(new Error(`no answer within ${timeoutMs} ms`)));
     socket.on('connect', () => socket.write(metadataRequest()));

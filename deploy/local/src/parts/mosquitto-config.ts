@@ -1,4 +1,4 @@
-import { HOST } from '../ports.ts';
+import { stackHost } from '../ports.ts';
 
 export interface MqttUser {
   readonly name: string;
@@ -42,7 +42,7 @@ export function renderMosquittoConfig(
   port: number,
   paths: MosquittoPaths,
   asRoot: boolean,
-  host: string = HOST,
+  host: string = stackHost(),
 ): string {
   return [
     `listener ${port} ${host}`,

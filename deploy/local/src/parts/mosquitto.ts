@@ -1,7 +1,7 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { HOST } from '../ports.ts';
+import { stackHost } from '../ports.ts';
 import { provisionMosquitto } from '../provision/mosquitto.ts';
 import { mustRun } from '../tools/run-tool.ts';
 import { type MqttUser, renderAcl, renderMosquittoConfig, renderPasswords } from './mosquitto-config.ts';
@@ -34,7 +34,7 @@ export const mosquittoPart = (users: readonly MqttUser[]): Part => ({
 function answersConnect(port: number): Promise<boolean> {
   const connectPacket = Buffer.from([0x10, 0x0d, 0, 4, 0x4d, 0x51, 0x54, 0x54, 4, 2, 0, 5, 0, 1, 0x70]);
   return new Promise((resolve, reject) => {
-    const socket = connect({ host: HOST, port });
+    const socket = connect({ host: stackHost(), port });
     socket.setTimeout(2000, () => socket.destroy(new Error('no CONNACK within 2 s')));
     socket.on('connect', () => socket.write(connectPacket));
     socket.on('error', reject);

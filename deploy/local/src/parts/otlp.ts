@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { nodeArgs } from '../node-program.ts';
-import { HOST } from '../ports.ts';
+import { stackHost } from '../ports.ts';
 import type { Part } from './part.ts';
 
 export const otlpPart: Part = {
@@ -15,5 +15,5 @@ export const otlpPart: Part = {
       cwd: dataDir,
     };
   },
-  ready: async ({ ports }) => (await fetch(`http://${HOST}:${ports.otlp}/traces?limit=1`)).ok,
+  ready: async ({ ports }) => (await fetch(`http://${stackHost()}:${ports.otlp}/traces?limit=1`)).ok,
 };

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { nodeArgs } from '../node-program.ts';
-import { HOST } from '../ports.ts';
+import { stackHost } from '../ports.ts';
 import type { ServiceName } from '../product/service-environment.ts';
 import { PROXY_HEALTH_PATH } from '../proxy/app.ts';
 import type { Part } from './part.ts';
@@ -17,5 +17,5 @@ export const proxyPart = (services: ServicePorts): Part => ({
     const args = [...nodeArgs('front-proxy'), '--port', String(ports.proxy), '--services', pairs.join(',')];
     return { file: process.execPath, args, cwd: dataDir };
   },
-  ready: async ({ ports }) => (await fetch(`http://${HOST}:${ports.proxy}${PROXY_HEALTH_PATH}`)).ok,
+  ready: async ({ ports }) => (await fetch(`http://${stackHost()}:${ports.proxy}${PROXY_HEALTH_PATH}`)).ok,
 });

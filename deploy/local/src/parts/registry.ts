@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { HOST } from '../ports.ts';
+import { stackHost } from '../ports.ts';
 import { ClassArchive } from '../provision/class-archive.ts';
 import { provisionRegistry } from '../provision/registry.ts';
 import { chooseJdk, findJdks } from '../tools/jdk.ts';
@@ -9,7 +9,7 @@ import type { Part, PartContext } from './part.ts';
 /** Apicurio Registry 3.3 is compiled for Java 21. */
 const MIN_JAVA = 21;
 
-export const registryUrl = (port: number): string => `http://${HOST}:${port}/apis/ccompat/v7`;
+export const registryUrl = (port: number): string => `http://${stackHost()}:${port}/apis/ccompat/v7`;
 
 /**
  * System properties of the registry. Its default storage is an H2 database in memory; ours is the same engine in a file.
@@ -18,9 +18,9 @@ export const registryUrl = (port: number): string => `http://${HOST}:${port}/api
  */
 export function registryProperties({ dataDir, ports }: PartContext): Record<string, string> {
   return {
-    'quarkus.http.host': HOST,
+    'quarkus.http.host': stackHost(),
     'quarkus.http.port': String(ports.registry),
-    'quarkus.management.host': HOST,
+    'quarkus.management.host': stackHost(),
     'quarkus.management.port': String(ports.registryManagement),
     'quarkus.http.access-log.enabled': 'false',
     'quarkus.log.category."io.apicurio".level': 'WARN',
