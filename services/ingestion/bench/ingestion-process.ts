@@ -6,14 +6,14 @@ import { repositoryRoot } from '@millrace/local-stack';
 
 const TICKS_PER_SECOND = Number(execFileSync('getconf', ['CLK_TCK']).toString());
 
-/** The built service as a process of its own. */
+/** What is measured: the built service, or another program that speaks its front door. */
 export class IngestionProcess {
   readonly url: string;
   readonly #child: ChildProcess;
 
-  constructor(env: Readonly<Record<string, string>>, port: number) {
+  constructor(program: string, env: Readonly<Record<string, string>>, port: number) {
     this.url = `http://127.0.0.1:${port}`;
-    this.#child = spawn(process.execPath, [join(repositoryRoot(), 'services/ingestion/dist/main.js')], {
+    this.#child = spawn(process.execPath, [join(repositoryRoot(), 'services/ingestion', program)], {
       env: { ...process.env, ...env, HTTP_PORT: String(port) },
       stdio: ['ignore', 'inherit', 'inherit'],
     });
