@@ -5,6 +5,9 @@ import { AppendProducer } from '@millrace/streaming';
 import { createLogger } from '@millrace/platform';
 import { waitFor } from '@millrace/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { issueCredential, registerLoadPlant } from '../../tools/load/plant.ts';
+import { runK6 } from '../../tools/load/run-k6.ts';
+import { SMOKE_LOAD } from '../../tools/load/smoke.ts';
 import { queryRows } from '../../tools/proofs/clickhouse-query.ts';
 import { openPage } from './browser.ts';
 import { call, startTestPlant, type TestPlant } from './plant.ts';
@@ -251,5 +254,28 @@ describe('the main job', () => {
     } finally {
       await page.close();
     }
+  });
+
+  it('11. takes the load of the k6 script in smoke size and stores every reading that it acknowledged', async () => {
+    const doors = { ingestionUrl: frontDoor(''), enrichmentUrl: frontDoor(''), adminToken: people().admin };
+    await registerLoadPlant(doors, { prefix: 'load-', devices: 50, metrics: 8 });
+    const deviceToken = await issueCredential(doors, 'load-gateway', ['load-*']);
+    const { metrics, broken } = await runK6({
+      script: 'load-tests/telemetry.js',
+      // How fast an answer is, is not promised of a busy machine.
+      env: { ...SMOKE_LOAD, INGESTION_URL: doors.ingestionUrl, DEVICE_TOKEN: deviceToken, P99_MS: '10000' },
+    });
+    expect(broken).toEqual([]);
+    const acknowledged = metrics['readings_acknowledged']?.['count'] ?? 0;
+    expect(acknowledged).toBeGreaterThanOrEqual(9 * 5 * 25 * 8);
+    const stored = async (): Promise<number> => {
+      const sql = "SELECT count() AS readings FROM readings WHERE asset_id LIKE 'load-%'";
+      return (await queryRows<{ readings: number }>(plant.product.stack.addresses.clickhouse, sql))[0]?.readings ?? 0;
+    };
+    await waitFor(async () => (await stored()) >= acknowledged, {
+      timeoutMs: FOUND_MS,
+      describe: 'the load in history',
+    });
+    expect(await stored()).toBe(acknowledged);
   });
 });

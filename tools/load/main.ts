@@ -5,11 +5,10 @@
 import { parseArgs } from 'node:util';
 import { issueCredential, registerLoadPlant, type FrontDoors } from './plant.ts';
 import { runK6 } from './run-k6.ts';
-
-const SMOKE = { RATE: '5', DURATION: '10s', DEVICES: '50' };
+import { SMOKE_LOAD } from './smoke.ts';
 
 const { values } = parseArgs({ options: { smoke: { type: 'boolean', default: false } } });
-const env: NodeJS.ProcessEnv = { ...(values.smoke ? SMOKE : {}), ...process.env };
+const env: NodeJS.ProcessEnv = { ...(values.smoke ? SMOKE_LOAD : {}), ...process.env };
 const given = Object.fromEntries(
   Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined),
 );
