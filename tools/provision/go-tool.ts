@@ -14,6 +14,8 @@ export interface GoTool {
   readonly package: string;
   /** Exact module version, with the `v`. */
   readonly version: string;
+  /** Build tags, for a program that can be built with less in it. */
+  readonly tags?: string;
   /** Arguments that print the tool's version and exit 0. */
   readonly probe: readonly string[];
 }
@@ -49,7 +51,7 @@ export async function provisionGoTool(tool: GoTool, report: (line: string) => vo
   const own = join(folder, `building-${tool.name}-${process.pid}`);
   mkdirSync(own, { recursive: true });
   try {
-    await run('go', ['install', wanted], {
+    await run('go', ['install', ...(tool.tags === undefined ? [] : ['-tags', tool.tags]), wanted], {
       cwd: own,
       // The checksum database may be out of reach where the module proxy isn't; versions are exact here.
       env: { ...process.env, GOBIN: own, GONOSUMDB: '*', GOFLAGS: '-mod=mod', CGO_ENABLED: '0' },

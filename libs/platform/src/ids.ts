@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 
 /** Namespace of Millrace's name-based UUIDs; fixed for ever, because ids derived from it are stored. */
 const NAMESPACE = Buffer.from('6f2a1f0e5d6b4c0f9b1e3c7a8d240b5e', 'hex');
@@ -8,14 +8,31 @@ const NAMESPACE = Buffer.from('6f2a1f0e5d6b4c0f9b1e3c7a8d240b5e', 'hex');
  * ('a','bc') differ. The same parts give the same id on every machine.
  */
 export function uuidV5(...parts: readonly (string | Uint8Array)[]): string {
-  const hash = createHash('sha1').update(NAMESPACE);
+  const named = nameOf(parts);
+  const hex = hash('sha1', named, 'hex');
+  const variant = ((Number.parseInt(hex.charAt(16), 16) & 0x3) | 0x8).toString(16);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+/** Names are put together here, one at a time: every device message has one, and a hash of one piece is several times cheaper. */
+let scratch = Buffer.from(NAMESPACE);
+
+/** Namespace and parts in one piece, valid until the next call. */
+function nameOf(parts: readonly (string | Uint8Array)[]): Buffer {
+  // A UTF-16 unit takes at most three bytes in UTF-8.
+  const most = parts.reduce(
+    (sum, part) => sum + 4 + part.length * (typeof part === 'string' ? 3 : 1),
+    NAMESPACE.length,
+  );
+  if (scratch.length < most) scratch = Buffer.concat([NAMESPACE, Buffer.allocUnsafe(most)]);
+  let at = NAMESPACE.length;
   for (const part of parts) {
-    const bytes = typeof part === 'string' ? Buffer.from(part) : part;
-    const length = Buffer.allocUnsafe(4);
-    length.writeUInt32BE(bytes.length);
-    hash.update(length).update(bytes);
+    const bytes = typeof part === 'string' ? scratch.write(part, at + 4) : part.length;
+    if (typeof part !== 'string') scratch.set(part, at + 4);
+    scratch.writeUInt32BE(bytes, at);
+    at += 4 + bytes;
   }
-  return format(hash.digest().subarray(0, 16), 5);
+  return scratch.subarray(0, at);
 }
 
 let lastMillis = 0;
@@ -44,11 +61,11 @@ export function uuidV7(): string {
     used = 0;
   }
   pool.copy(bytes, 8, used, (used += 8));
-  return format(bytes, 7);
+  return format(bytes);
 }
 
-function format(bytes: Buffer, version: 5 | 7): string {
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | (version << 4);
+function format(bytes: Buffer): string {
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x70;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
   const hex = bytes.toString('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;

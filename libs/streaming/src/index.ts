@@ -13,3 +13,4 @@ export { CommandBus, CommandTimeout, type CommandBusOptions } from './tail/comma
 export type { TailOptions } from './tail/tail-options.ts';
 export { ensureTopics, type TopicDrift, type TopicsReport } from './topics/ensure-topics.ts';
 export { readRanges, type LogRange } from './kafka/read-ranges.ts';
+export { countRecords } from './kafka/count-records.ts';

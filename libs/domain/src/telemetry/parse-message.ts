@@ -1,6 +1,13 @@
 import { DEVICE_ID_RULE, isDeviceId } from './names.ts';
 import type { DeviceMessage, Reading, Violation } from './reading.ts';
-import { isViolation, shown, validateReading, type UnjudgedReading, type ReadingContext } from './validate-reading.ts';
+import {
+  isViolation,
+  shown,
+  under,
+  validateReading,
+  type UnjudgedReading,
+  type ReadingContext,
+} from './validate-reading.ts';
 
 /** What became of one JSON device message: what may be kept, and every rule that was broken. */
 export interface ParsedMessage {
@@ -36,13 +43,14 @@ export function parseDeviceMessage(input: unknown, context: ReadingContext, topi
   }
   const readings: Reading[] = [];
   const violations: Violation[] = [];
-  for (const [path, raw] of raws) {
-    const outcome = validateReading(raw, path, context);
-    if (isViolation(outcome)) violations.push(outcome);
+  let hasSourceTime = false;
+  for (const [index, raw] of raws.entries()) {
+    const outcome = validateReading(raw, context);
+    if (isViolation(outcome)) violations.push(under(pathOf(input, index, raw), outcome));
     else readings.push(outcome);
+    hasSourceTime ||= raw.at !== undefined;
   }
   const { messageId, sequence } = input as { messageId?: string; sequence?: number };
-  const hasSourceTime = raws.some(([, raw]) => raw.at !== undefined);
   const message = { deviceId: claimed, messageId, sequence: sequence ?? null, readings, hasSourceTime };
   return {
     deviceId: claimed,
@@ -52,28 +60,31 @@ export function parseDeviceMessage(input: unknown, context: ReadingContext, topi
   };
 }
 
-type UnjudgedReadings = [path: string, raw: UnjudgedReading][];
+/** Where a reading stood in the message: those of `readings` come first, those of `values` after them. */
+function pathOf({ readings }: Record<string, unknown>, index: number, { metric }: UnjudgedReading): string {
+  const listed = Array.isArray(readings) ? readings.length : 0;
+  return index < listed ? `readings[${index}]` : `values.${String(metric)}`;
+}
 
-function rawReadings(input: Record<string, unknown>): UnjudgedReadings | Violation {
+function rawReadings(input: Record<string, unknown>): UnjudgedReading[] | Violation {
   const { readings, values, occurredAt } = input;
   if (readings === undefined && values === undefined) return wrong('readings', undefined, 'must be given, or values');
   if (readings !== undefined && !Array.isArray(readings)) return wrong('readings', readings, 'must be an array');
   if (values !== undefined && !isRecord(values)) return wrong('values', values, 'must be an object of metric: value');
   const list = (readings ?? []) as readonly unknown[];
-  const raws: UnjudgedReadings = list.map((item, index) => {
+  const raws = list.map((item): UnjudgedReading => {
     // Something that is no object has no metric, and is refused as such.
     const given = isRecord(item) ? item : {};
-    const raw = {
+    return {
       metric: given['metric'],
       value: given['value'],
       at: given['occurredAt'] ?? occurredAt,
       quality: given['quality'],
     };
-    return [`readings[${index}]`, raw];
   });
   for (const metric of Object.keys(values ?? {})) {
     const value = (values as Record<string, unknown>)[metric];
-    raws.push([`values.${metric}`, { metric, value, at: occurredAt, quality: undefined }]);
+    raws.push({ metric, value, at: occurredAt, quality: undefined });
   }
   return raws.length === 0 ? wrong('readings', '[array]', 'must hold at least one reading') : raws;
 }

@@ -24,15 +24,9 @@ export interface UnjudgedReading {
 
 /**
  * Judges one reading. Pure; `now` is passed in.
- * @returns the reading, or the first rule it broke with `field` under `path` (e.g. `readings[3].value`).
+ * @returns the reading, or the first rule it broke with the reading's own `field` (e.g. `value`); see `under`.
  */
-export function validateReading(raw: UnjudgedReading, path: string, context: ReadingContext): Reading | Violation {
-  const violated = (code: ViolationCode, name: string, value: unknown, rule: string): Violation => ({
-    code,
-    field: `${path}.${name}`,
-    value: shown(value),
-    rule,
-  });
+export function validateReading(raw: UnjudgedReading, context: ReadingContext): Reading | Violation {
   const { metric, value, quality } = raw;
   if (!isMetric(metric)) return violated('INVALID_METRIC', 'metric', metric, METRIC_RULE);
   const valueRule = brokenValueRule(value);
@@ -47,6 +41,16 @@ export function validateReading(raw: UnjudgedReading, path: string, context: Rea
   // A source that has no value cannot vouch for it, unless it says so itself.
   return { metric, occurredAt, value: value as Value, quality: quality ?? (value === null ? 'BAD' : 'GOOD') };
 }
+
+function violated(code: ViolationCode, field: string, value: unknown, rule: string): Violation {
+  return { code, field, value: shown(value), rule };
+}
+
+/** The violation of a reading as one of its message: `value` → `readings[3].value`. */
+export const under = (path: string, violation: Violation): Violation => ({
+  ...violation,
+  field: `${path}.${violation.field}`,
+});
 
 /** Tells the two outcomes of `validateReading` apart. */
 export function isViolation(outcome: Reading | Violation): outcome is Violation {

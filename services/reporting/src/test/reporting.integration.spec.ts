@@ -128,7 +128,17 @@ describe('reporting on real parts', () => {
       );
     });
     await Promise.all(sent);
-    await waitFor(async () => (await database.count(`readings WHERE tenant = '${tenant}' AND metric = 'rpm'`)) === 300);
+    // The table shows a block a moment before its views do: unit and rollups come from those.
+    const ofMotor = `WHERE tenant = '${tenant}' AND metric = 'rpm'`;
+    const counted = async (rollup: string): Promise<number> =>
+      (await database.rows<{ n: number }>(`SELECT sum(count) AS n FROM ${rollup} ${ofMotor}`))[0]?.n ?? 0;
+    await waitFor(
+      async () =>
+        (await database.count(`readings ${ofMotor}`)) === 300 &&
+        (await database.count(`latest_values ${ofMotor}`)) > 0 &&
+        (await Promise.all(['readings_1m', 'readings_1h', 'readings_1d'].map(counted))).every((n) => Number(n) === 270),
+      { describe: '300 readings and their rollups' },
+    );
     const ask = async (maxPoints: number, to = T0 + 30 * MINUTE) => {
       const answer = await get(
         `/v1/history?assetId=motor&metric=rpm&from=${iso(T0)}&to=${iso(to)}&maxPoints=${maxPoints}`,

@@ -1,5 +1,5 @@
 import type { Reading, Violation } from '../reading.ts';
-import { isViolation, validateReading, type ReadingContext } from '../validate-reading.ts';
+import { isViolation, under, validateReading, type ReadingContext } from '../validate-reading.ts';
 import { datatypeName, qualityOf, TEMPLATE, typedValue } from './datatype.ts';
 import { resolve, type MetricTable } from './metric-table.ts';
 import type { SparkplugMessage, SparkplugMetric } from './payload.ts';
@@ -64,5 +64,6 @@ function readMetric(
     at: metric.timestamp ?? message.timestamp,
     quality: qualityOf(metric.quality, isNull),
   };
-  return [validateReading(raw, path, context)];
+  const outcome = validateReading(raw, context);
+  return [isViolation(outcome) ? under(path, outcome) : outcome];
 }

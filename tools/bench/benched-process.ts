@@ -1,0 +1,49 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+import { waitFor } from '@millrace/testing';
+import { cpuSeconds } from './process-cpu.ts';
+
+export interface Program {
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly logFile: string;
+}
+
+/** A program under measurement, and nothing between it and us whose CPU would be counted. */
+export class BenchedProcess {
+  readonly #child: ChildProcess;
+  readonly #logFile: string;
+  readonly #ended: Promise<void>;
+
+  constructor({ file, args, env, logFile }: Program) {
+    const log = openSync(logFile, 'a');
+    this.#child = spawn(file, args, { env: { ...process.env, ...env }, stdio: ['ignore', log, log] });
+    closeSync(log);
+    this.#logFile = logFile;
+    this.#ended = new Promise((resolve) => {
+      this.#child.once('exit', () => resolve());
+      this.#child.once('error', () => resolve());
+    });
+  }
+
+  /** Resolves when the condition holds. @throws Error that names the log when the program ends first */
+  async until(condition: () => Promise<boolean>, describe: string): Promise<void> {
+    const held = async (): Promise<boolean> => {
+      if (this.#child.exitCode !== null || this.#child.pid === undefined)
+        throw new Error(`${this.#child.spawnfile} ended with ${this.#child.exitCode}; see ${this.#logFile}`);
+      return condition().catch(() => false);
+    };
+    await waitFor(held, { timeoutMs: 120_000, intervalMs: 100, describe });
+  }
+
+  cpuSeconds(): number {
+    if (this.#child.pid === undefined) throw new Error(`${this.#child.spawnfile} did not start`);
+    return cpuSeconds(this.#child.pid);
+  }
+
+  async stop(): Promise<void> {
+    this.#child.kill('SIGTERM');
+    await this.#ended;
+  }
+}

@@ -1,0 +1,72 @@
+/**
+ * `npm run bench`: every stage of the pipeline beside its peer, on one broker and with the same input, in one run. What counts is the
+ * CPU of the whole process under measurement. `--help` says what can be chosen.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { repositoryRoot, startStack } from '@millrace/local-stack';
+import { describeMachine } from './machine.ts';
+import type { Measured, Stage } from './stage.ts';
+import { ingestion } from './stages/ingestion.ts';
+import { renderTable, summarize } from './summary.ts';
+import { withTable } from './written-table.ts';
+
+const STAGES: readonly Stage[] = [ingestion];
+const USAGE = `npm run bench -- [options]
+
+  --only STAGE        one of: ${STAGES.map(({ name }) => name).join(', ')}
+  --repetitions N     how often each comparison is made (3)
+  --json FILE         the results there too, as a list of {stage, ours, peer, ratio, goal, unit}
+  --profile DIR       CPU profiles of our processes there (slows them down)
+  --write             the table into docs/benchmarks.md`;
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    repetitions: { type: 'string', default: '3' },
+    json: { type: 'string' },
+    profile: { type: 'string' },
+    write: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+const stages = STAGES.filter(({ name }) => values.only === undefined || name === values.only);
+const repetitions = Number(values.repetitions);
+if (values.help || stages.length === 0 || !Number.isInteger(repetitions) || repetitions < 1) {
+  console.log(USAGE);
+  process.exit(values.help ? 0 : 2);
+}
+
+const tell = (line: string): void => console.error(line);
+
+async function repeat(stage: Stage, repetition: number): Promise<Measured[]> {
+  tell(`${stage.name}, repetition ${repetition + 1} of ${repetitions}`);
+  const parent = join(repositoryRoot(), '.millrace');
+  mkdirSync(parent, { recursive: true });
+  const dir = mkdtempSync(join(parent, 'bench-'));
+  // A stack of its own each time: what an earlier stage left in the logs must not slow a later one down.
+  const stack = await startStack({ dir, ports: 'free' });
+  try {
+    const measured = await stage.run({ stack, dir, repetition, tell, profileDir: values.profile });
+    for (const { stage: name, ours, peer, unit } of measured) tell(`  ${name}: ${ours} beside ${peer} ${unit}`);
+    return measured;
+  } finally {
+    await stack.stop();
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+const machine = describeMachine();
+execFileSync('npx', ['tsc', '-b'], { cwd: repositoryRoot(), stdio: 'inherit' });
+const measured: Measured[][] = [];
+for (const stage of stages)
+  for (let repetition = 0; repetition < repetitions; repetition += 1) measured.push(await repeat(stage, repetition));
+const summaries = summarize(measured);
+console.log(`${machine}\n\n${renderTable(summaries)}`);
+if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(summaries, null, 2)}\n`);
+if (values.write) {
+  const file = join(repositoryRoot(), 'docs/benchmarks.md');
+  writeFileSync(file, withTable(readFileSync(file, 'utf8'), machine, summaries));
+}
