@@ -58,8 +58,14 @@ function start(token, prefix) {
   };
   const load = {
     values: async () => (await api.get('v1/live', { prefix, limit: 500 })).items.forEach(show),
-    anomalies: async () =>
-      anomalies.replace((await api.get('v1/anomalies', { state: 'open', prefix, limit: 200 })).items),
+    // An anomaly may be over in seconds: the last ones are shown beside the open ones.
+    anomalies: async () => {
+      const [open, latest] = await Promise.all([
+        api.get('v1/anomalies', { state: 'open', prefix, limit: 200 }),
+        api.get('v1/anomalies', { state: 'all', prefix, limit: 10 }),
+      ]);
+      anomalies.replace([...latest.items, ...open.items]);
+    },
     alarms: async () => alarms.replace((await api.get('v1/alarms', { state: 'active', prefix, limit: 200 })).items),
   };
   const refresh = async (...kinds) => {
