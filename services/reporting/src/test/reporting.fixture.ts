@@ -3,13 +3,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Codecs, TOPICS } from '@millrace/contracts';
-import { createLogger, fatal, kafkaConnection, loadSettings } from '@millrace/platform';
+import { createLogger, kafkaConnection, loadSettings } from '@millrace/platform';
 import { createApp, type Readiness } from '@millrace/platform/nest';
 import { ensureTopics } from '@millrace/streaming';
-import { KafkaBatchStrategy } from '@millrace/streaming/nest';
+import { streamsOf } from '@millrace/streaming/nest';
 import { stackForTests, waitFor } from '@millrace/testing';
 import { AppModule } from '../app.module.ts';
 import { settingsSchema } from '../config.ts';
+import { SERVICE } from '../source.ts';
 
 /** A tenant of its own for a test: the topics are shared with every other. */
 export const freshTenant = (): string => `t-${randomBytes(5).toString('hex')}`;
@@ -59,7 +60,7 @@ export async function startReporting(options: {
   const connection = kafkaConnection(settings, 'test');
   await ensureTopics(connection, TOPICS, { replicationFactor: 1 });
   const codecs = await Codecs.connect({ registryUrl, autoRegister: true });
-  const logger = createLogger({ service: 'reporting', level: settings.LOG_LEVEL });
+  const logger = createLogger({ service: SERVICE, level: settings.LOG_LEVEL });
   const dir = mkdtempSync(join(tmpdir(), 'millrace-reporting-'));
   const { app, readiness } = await createApp({
     module: AppModule.with(settings, codecs),
@@ -67,7 +68,7 @@ export async function startReporting(options: {
     openapi: { title: 'test', description: 'test' },
     apiTokensFile: tokensFile(dir, options.tenants),
   });
-  const strategy = new KafkaBatchStrategy({ connection, service: 'reporting', codecs, logger, onFatal: fatal });
+  const strategy = streamsOf(app, { service: SERVICE, settings, codecs });
   app.connectMicroservice({ strategy }, { inheritAppConfig: false });
   await app.listen(0, '127.0.0.1');
   await app.startAllMicroservices();
