@@ -1,117 +1,117 @@
 import type { Logger } from '@millrace/platform';
-import type { Producer, RetryOptions } from 'kafkajs';
 import { backOff } from '../backoff.ts';
-import { kafkaClient } from '../kafka/client.ts';
-import { hasType, toError } from '../kafka/errors.ts';
-import type { OutMessage } from '../stream/sends.ts';
+import { toError } from '../kafka/errors.ts';
+import { BrokerError } from '../produce/broker-error.ts';
+import { ProducerLink } from '../produce/producer-link.ts';
+import type { OutMessage, Send } from '../produce/sends.ts';
+import type { SequencedProducer, SendOutcome } from '../produce/sequenced-producer.ts';
 import type { KafkaConnection } from '../types.ts';
 import { DeliveryTimeoutError } from './errors.ts';
 import { LaneQueue, type Waiting } from './lane-queue.ts';
 
-/** Some 4 s within kafkajs, where a repeated send keeps its sequence number and the broker drops a duplicate. */
-const RETRY: RetryOptions = { initialRetryTime: 50, maxRetryTime: 1_000, retries: 8 };
-/** The broker will never take this record, however often it is sent. */
-const REFUSED = ['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE', 'INVALID_RECORD', 'TOPIC_AUTHORIZATION_FAILED'];
+/** Records of one partition that are sent together, whatever happens. */
+type Batch = readonly Waiting[];
 
-/** One idempotent producer with one send in flight, and what waits for it. */
+/** One idempotent producer with one round of sends in flight, and what waits for it. */
 export class AppendLane {
-  readonly #connection: KafkaConnection;
+  readonly #link: ProducerLink;
   readonly #logger: Logger;
   readonly #deliveryTimeoutMs: number;
   readonly #queue = new LaneQueue();
-  #producer: Producer | undefined;
+  #producer: SequencedProducer | undefined;
   #busy = false;
 
-  constructor(connection: KafkaConnection, logger: Logger, deliveryTimeoutMs: number) {
-    this.#connection = connection;
+  private constructor(link: ProducerLink, logger: Logger, deliveryTimeoutMs: number) {
+    this.#link = link;
     this.#logger = logger;
     this.#deliveryTimeoutMs = deliveryTimeoutMs;
   }
 
-  async connect(): Promise<Producer> {
-    if (this.#producer !== undefined) return this.#producer;
-    const producer = kafkaClient(this.#connection, this.#logger, RETRY).producer({
-      idempotent: true,
-      maxInFlightRequests: 1,
-      allowAutoTopicCreation: false,
-      createPartitioner:
-        () =>
-        ({ message }) =>
-          message.partition ?? 0,
-      retry: RETRY,
-    });
-    await producer.connect();
-    this.#producer = producer;
-    return producer;
+  static async connect(connection: KafkaConnection, logger: Logger, deliveryTimeoutMs: number): Promise<AppendLane> {
+    const lane = new AppendLane(await ProducerLink.connect(connection, logger), logger, deliveryTimeoutMs);
+    lane.#producer = await lane.#link.idempotent();
+    return lane;
   }
 
   append(message: OutMessage, bytes: number): Promise<number> {
     return new Promise((resolve, reject) => {
-      this.#queue.push({ message, bytes, since: Date.now(), resolve, reject });
+      this.#queue.push({ message, bytes, since: performance.now(), resolve, reject });
       if (!this.#busy) void this.#drain();
     });
   }
 
   async disconnect(): Promise<void> {
-    const producer = this.#producer;
-    this.#producer = undefined;
-    await producer?.disconnect();
+    await this.#link.disconnect();
   }
 
   async #drain(): Promise<void> {
     this.#busy = true;
-    // The rest of this turn of the event loop may bring more records for the same send.
+    // The rest of this turn of the event loop may bring more records for the same round.
     await new Promise((resolve) => setImmediate(resolve));
-    for (let batch = this.#queue.take(); batch.length > 0; batch = this.#queue.take()) await this.#deliver(batch);
+    while (!this.#queue.isEmpty) await this.#deliver(this.#queue.take());
     this.#busy = false;
   }
 
-  async #deliver(batch: readonly Waiting[]): Promise<void> {
+  /** Settles every record of the round. */
+  async #deliver(round: readonly Batch[]): Promise<void> {
     const never = new AbortController().signal;
+    let open = round;
     for (let attempt = 0; ; attempt += 1) {
-      try {
-        const base = await this.#send(batch.map(({ message }) => message));
-        batch.forEach(({ resolve }, index) => resolve(base + index));
-        return;
-      } catch (error) {
-        // The sequence numbers of a failed send are spent or not, nobody knows: only a new producer id is safe.
-        await this.#renew(error);
-        if (hasType(error, ...REFUSED)) return this.#refuse(batch, toError(error));
-        const waited = Date.now() - (batch[0]?.since ?? 0);
-        if (waited > this.#deliveryTimeoutMs) {
-          for (const { message, reject } of batch) {
-            reject(new DeliveryTimeoutError(message.topic, message.partition, waited, error));
-          }
-          return;
-        }
-        await backOff(attempt, 50, 2_000, never);
-      }
+      open = await this.#attempt(open);
+      if (open.length === 0) return;
+      await backOff(attempt, 50, 2_000, never);
     }
   }
 
-  async #send(messages: readonly OutMessage[]): Promise<number> {
-    const producer = await this.connect();
-    const [first] = messages;
-    if (first === undefined) throw new Error('a send has at least one record');
-    const [answer] = await producer.send({
-      topic: first.topic,
-      acks: -1,
-      messages: messages.map(({ partition, key, value, headers }) =>
-        headers === undefined ? { partition, key, value } : { partition, key, value, headers },
-      ),
-    });
-    if (answer?.baseOffset === undefined) throw new Error(`no offset in the answer of ${first.topic}`);
-    return Number(answer.baseOffset);
+  /** The batches that have to be sent again: their fate is unknown, and there is time left. */
+  async #attempt(round: readonly Batch[]): Promise<Batch[]> {
+    const again: Batch[] = [];
+    const outcomes = await this.#send(round);
+    for (const [index, batch] of round.entries()) {
+      const outcome = outcomes[index];
+      if (typeof outcome === 'number') batch.forEach(({ resolve }, at) => resolve(outcome + at));
+      else if (outcome instanceof BrokerError && outcome.worth === 'refused') await this.#refuse(batch, outcome);
+      else if (!this.#giveUp(batch, toError(outcome))) again.push(batch);
+    }
+    return again;
   }
 
-  /** One record at fault must not take the others of its send with it. */
-  async #refuse(batch: readonly Waiting[], error: Error): Promise<void> {
+  async #send(round: readonly Batch[]): Promise<readonly SendOutcome[]> {
+    try {
+      // A finished producer's numbers are spent or not, nobody knows: only a new identity is safe.
+      if (this.#producer === undefined || this.#producer.isFinished) this.#producer = await this.#link.idempotent();
+      return await this.#producer.produce(round.map(sendOf), this.#patience(round));
+    } catch (error) {
+      this.#logger.warn({ err: error }, 'no new producer could be made; trying again');
+      return round.map(() => toError(error));
+    }
+  }
+
+  #patience(round: readonly Batch[]): number {
+    const oldest = Math.min(...round.map((batch) => batch[0]?.since ?? 0));
+    return Math.max(0, oldest + this.#deliveryTimeoutMs - performance.now());
+  }
+
+  /** One record at fault must not take the others of its batch with it: each is tried alone, and the one at fault is told. */
+  async #refuse(batch: Batch, error: Error): Promise<void> {
     if (batch.length === 1) batch[0]?.reject(error);
-    else for (const one of batch) await this.#deliver([one]);
+    else for (const one of batch) await this.#deliver([[one]]);
   }
 
-  async #renew(error: unknown): Promise<void> {
-    this.#logger.warn({ err: error }, 'a send failed; going on with a new producer');
-    await this.disconnect().catch((err: unknown) => this.#logger.debug({ err }, 'closing the old producer failed'));
+  #giveUp(batch: Batch, error: Error): boolean {
+    const waited = Math.round(performance.now() - (batch[0]?.since ?? 0));
+    this.#logger.warn({ err: error, waited }, 'records could not be confirmed');
+    if (waited < this.#deliveryTimeoutMs) return false;
+    for (const { message, reject } of batch) {
+      reject(new DeliveryTimeoutError(message.topic, message.partition, waited, error));
+    }
+    return true;
   }
+}
+
+function sendOf(batch: Batch): Send {
+  const [first] = batch;
+  if (first === undefined) throw new Error('a batch has at least one record');
+  const { topic, partition } = first.message;
+  return { topic, partition, messages: batch.map(({ message }) => message) };
 }

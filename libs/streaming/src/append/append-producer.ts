@@ -1,7 +1,7 @@
 import type { Logger } from '@millrace/platform';
 import { ClusterView } from '../kafka/cluster-view.ts';
 import { partitionFor } from '../partition-for.ts';
-import { bytesOf } from '../stream/sends.ts';
+import { bytesOf } from '../produce/sends.ts';
 import { MAX_RECORD_BYTES } from '../topics/topic-config.ts';
 import type { KafkaConnection, OutRecord } from '../types.ts';
 import { AppendLane } from './append-lane.ts';
@@ -19,7 +19,7 @@ export interface AppendOptions {
   readonly logger: Logger;
   /** Records that wait or are under way, bytes; more is refused with BackpressureError. Default 64 MiB. */
   readonly maxQueuedBytes?: number;
-  /** Producers, each with its own connection and one send in flight. Default 3. */
+  /** Producers, each with its own connections and one round in flight. Default 3. */
   readonly producers?: number;
   /** How long a record is tried before its promise rejects, milliseconds. Default 30,000. */
   readonly deliveryTimeoutMs?: number;
@@ -31,11 +31,10 @@ const DEFAULTS = { maxQueuedBytes: 64 * 1024 * 1024, producers: 3, deliveryTimeo
  * Puts single records into Kafka for those who must not answer before they are safe: a record's promise resolves when all
  * in-sync replicas have it.
  *
- * A partition belongs to one producer of the pool, a producer has one send in flight, a send holds records of one partition
- * only: the ways in which kafkajs 2.2.4 loses, repeats or reorders records need more than that. Records of a partition that
- * arrive meanwhile wait together and go in one send. When a send's outcome is unknown it is repeated, by a new producer object
- * if need be, so a record can be there twice with the same event id; readers drop the second (enrichment by its window of ids,
- * ClickHouse by theirs).
+ * A partition belongs to one producer of the pool, and a producer has one round of batches in flight. Records that arrive meanwhile
+ * wait together and go in the next. While a batch's outcome is unknown the same bytes are sent again, which the broker recognises.
+ * Only when the producer itself is finished (its numbering lost or taken over) are records repeated under a new identity and can be
+ * there twice with the same event id; readers drop the second (enrichment by its window of ids, ClickHouse by theirs).
  */
 export class AppendProducer {
   readonly #cluster: ClusterView;
@@ -58,8 +57,9 @@ export class AppendProducer {
     const { logger, maxQueuedBytes, producers, deliveryTimeoutMs } = { ...DEFAULTS, ...options };
     const cluster = new ClusterView(connection, logger);
     await cluster.connect();
-    const lanes = Array.from({ length: producers }, () => new AppendLane(connection, logger, deliveryTimeoutMs));
-    await Promise.all(lanes.map((lane) => lane.connect()));
+    const lanes = await Promise.all(
+      Array.from({ length: producers }, () => AppendLane.connect(connection, logger, deliveryTimeoutMs)),
+    );
     return new AppendProducer(cluster, lanes, maxQueuedBytes);
   }
 

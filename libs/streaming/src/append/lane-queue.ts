@@ -1,18 +1,24 @@
-import { MAX_BYTES_PER_SEND, type OutMessage } from '../stream/sends.ts';
+import { MAX_BYTES_PER_SEND, type OutMessage } from '../produce/sends.ts';
 
 export interface Waiting {
   readonly message: OutMessage;
   readonly bytes: number;
+  /** When it came, milliseconds of `performance.now()`. */
   readonly since: number;
   resolve(offset: number): void;
   reject(error: Error): void;
 }
 
-const MAX_MESSAGES = 500;
+/** Bytes of one round over all partitions, so that a request is answered well within its time. */
+const MAX_BYTES_PER_ROUND = 4 * 1024 * 1024;
 
-/** Records that wait, by partition; partitions take turns, so that a busy one does not hold up the others. */
+/** Records that wait, by partition, in the order in which the partitions began to wait. */
 export class LaneQueue {
   readonly #waiting = new Map<string, Waiting[]>();
+
+  get isEmpty(): boolean {
+    return this.#waiting.size === 0;
+  }
 
   push(one: Waiting): void {
     const place = `${one.message.topic}:${one.message.partition}`;
@@ -21,20 +27,33 @@ export class LaneQueue {
     else queue.push(one);
   }
 
-  /** Up to 500 records and 512 KiB of the partition whose turn it is; at least one record. Empty when nothing waits. */
-  take(): Waiting[] {
-    const [first] = this.#waiting;
-    if (first === undefined) return [];
-    const [place, queue] = first;
-    let count = 0;
-    let bytes = 0;
-    for (const one of queue) {
-      if (count > 0 && (count === MAX_MESSAGES || bytes + one.bytes > MAX_BYTES_PER_SEND)) break;
-      bytes += one.bytes;
-      count += 1;
+  /**
+   * The next round: of each partition in turn what fits into one batch, at least one record, as long as the round has room. What is
+   * left of a partition goes to the end of the line.
+   */
+  take(): Waiting[][] {
+    const round: Waiting[][] = [];
+    const rest: [place: string, queue: Waiting[]][] = [];
+    let total = 0;
+    for (const [place, queue] of this.#waiting) {
+      if (total >= MAX_BYTES_PER_ROUND) break;
+      const { count, bytes } = fitting(queue);
+      total += bytes;
+      this.#waiting.delete(place);
+      round.push(count === queue.length ? queue : queue.slice(0, count));
+      if (count < queue.length) rest.push([place, queue.slice(count)]);
     }
-    this.#waiting.delete(place);
-    if (count < queue.length) this.#waiting.set(place, queue.slice(count));
-    return queue.slice(0, count);
+    for (const [place, queue] of rest) this.#waiting.set(place, queue);
+    return round;
   }
+}
+
+function fitting(queue: readonly Waiting[]): { count: number; bytes: number } {
+  let [count, bytes] = [0, 0];
+  for (const one of queue) {
+    if (count > 0 && bytes + one.bytes > MAX_BYTES_PER_SEND) break;
+    bytes += one.bytes;
+    count += 1;
+  }
+  return { count, bytes };
 }

@@ -2,7 +2,7 @@ import { StepError } from '../step.ts';
 import { MAX_RECORD_BYTES } from '../topics/topic-config.ts';
 import type { BatchTraces } from '../tracing.ts';
 import type { Batch, InRecord, OutRecord, Reason, StateStore, StoreSpec } from '../types.ts';
-import { bytesOf } from './sends.ts';
+import { bytesOf } from '../produce/sends.ts';
 import type { TaskStore } from './task-store.ts';
 
 export interface BatchContextParts {

@@ -1,10 +1,9 @@
 import type { Logger } from '@millrace/platform';
-import type { Producer, RetryOptions, Transaction } from 'kafkajs';
-import { backOff } from '../backoff.ts';
-import { kafkaClient } from '../kafka/client.ts';
-import { hasType } from '../kafka/errors.ts';
+import { ProducerLink } from '../produce/producer-link.ts';
+import type { SequencedProducer } from '../produce/sequenced-producer.ts';
+import { roundsOf, type OutMessage, type Send } from '../produce/sends.ts';
+import type { WireBroker } from '../produce/wire.ts';
 import type { KafkaConnection } from '../types.ts';
-import { sendsOf, type OutMessage } from './sends.ts';
 
 /** Offsets to commit, per topic, of the task's partition. */
 export interface TaskOffsets {
@@ -13,101 +12,101 @@ export interface TaskOffsets {
   readonly next: ReadonlyMap<string, number>;
 }
 
-/** Some 5 s: a request that fails longer fails the transaction, and the task starts over. */
-const RETRY: RetryOptions = { initialRetryTime: 20, maxRetryTime: 1_000, retries: 10 };
+/** What cannot be written for so long fails the transaction, and the task starts over. */
+const PATIENCE_MS = 15_000;
 /** A new owner ends an abandoned transaction at once; this bounds what nobody takes over. */
 const TRANSACTION_TIMEOUT_MS = 30_000;
-const CONCURRENT_FIRST_MS = 2;
-const CONCURRENT_MAX_MS = 100;
-const CONCURRENT_ATTEMPTS = 100;
 
 /**
  * The transactional producer of one task. Opening it ends the transaction of any earlier owner of the id and fences that owner:
- * whatever it still sends is refused. After any error the object must be closed: kafkajs's transaction state is not reusable.
+ * whatever it still sends is refused. After any error the object must be closed: what the coordinator thinks is then unknown.
  */
 export class TaskProducer {
-  readonly #producer: Producer;
+  readonly #link: ProducerLink;
+  readonly #producer: SequencedProducer;
+  readonly #transactionalId: string;
   readonly #logger: Logger;
 
-  private constructor(producer: Producer, logger: Logger) {
+  private constructor(link: ProducerLink, producer: SequencedProducer, transactionalId: string, logger: Logger) {
+    this.#link = link;
     this.#producer = producer;
+    this.#transactionalId = transactionalId;
     this.#logger = logger;
   }
 
   static async open(connection: KafkaConnection, transactionalId: string, logger: Logger): Promise<TaskProducer> {
-    const producer = kafkaClient(connection, logger, RETRY).producer({
-      transactionalId,
-      idempotent: true,
-      maxInFlightRequests: 1,
-      transactionTimeout: TRANSACTION_TIMEOUT_MS,
-      allowAutoTopicCreation: false,
-      createPartitioner: () => explicitPartition,
-      retry: RETRY,
-    });
+    const link = await ProducerLink.connect(connection, logger);
     try {
-      await producer.connect();
-      // kafkajs initialises the transactional id at the first transaction; aborting an empty one sends nothing.
-      await (await producer.transaction()).abort();
+      const producer = await link.transactional(transactionalId, TRANSACTION_TIMEOUT_MS);
+      return new TaskProducer(link, producer, transactionalId, logger);
     } catch (error) {
-      await producer.disconnect();
+      await link.disconnect();
       throw error;
     }
-    return new TaskProducer(producer, logger);
   }
 
   /** Commits messages and offsets in one transaction. When it throws after the commit was sent the outcome is unknown. */
   async commit(messages: Iterable<OutMessage>, offsets: TaskOffsets): Promise<void> {
-    const transaction = await this.#producer.transaction();
+    const rounds = roundsOf(messages);
     try {
-      await addOffsets(transaction, offsets);
-      for (const send of sendsOf(messages)) {
-        await transaction.send({
-          topic: send.topic,
-          messages: send.messages.map(({ partition, key, value, headers }) =>
-            headers === undefined ? { partition, key, value } : { partition, key, value, headers },
-          ),
-        });
-      }
+      await this.#begin(rounds, offsets.groupId);
+      // Settled, not raced: nothing of a transaction may still be under way when it is aborted.
+      const [offered, written] = await Promise.allSettled([this.#commitOffsets(offsets), this.#write(rounds)]);
+      if (written.status === 'rejected') throw written.reason;
+      if (offered.status === 'rejected') throw offered.reason;
     } catch (error) {
-      await abort(transaction, this.#logger);
+      await this.#abort();
       throw error;
     }
-    await transaction.commit();
+    await this.#end(true);
   }
 
   async close(): Promise<void> {
-    await this.#producer.disconnect();
+    await this.#link.disconnect();
   }
-}
 
-/**
- * Offsets go first: right after a commit the coordinator still writes markers and answers CONCURRENT_TRANSACTIONS, which
- * kafkajs does not retry here (and for a send retries with a metadata refresh each time).
- */
-async function addOffsets(transaction: Transaction, { groupId, partition, next }: TaskOffsets): Promise<void> {
-  const topics = [...next].map(([topic, offset]) => ({ topic, partitions: [{ partition, offset: String(offset) }] }));
-  const never = new AbortController().signal;
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      await transaction.sendOffsets({ consumerGroupId: groupId, topics });
-      return;
-    } catch (error) {
-      if (!hasType(error, 'CONCURRENT_TRANSACTIONS') || attempt === CONCURRENT_ATTEMPTS) throw error;
-      await backOff(attempt, CONCURRENT_FIRST_MS, CONCURRENT_MAX_MS, never);
+  /** Tells the coordinator everything that will belong to the transaction. */
+  async #begin(rounds: readonly (readonly Send[])[], groupId: string): Promise<void> {
+    await this.#ask((broker) => broker.addOffsetsToTxn({ ...this.#identity(), groupId }));
+    // The first round has every partition there is.
+    const topics = Map.groupBy(rounds[0] ?? [], ({ topic }) => topic);
+    if (topics.size === 0) return;
+    const asked = [...topics].map(([topic, sends]) => ({ topic, partitions: sends.map(({ partition }) => partition) }));
+    await this.#ask((broker) => broker.addPartitionsToTxn({ ...this.#identity(), topics: asked }));
+  }
+
+  async #commitOffsets({ groupId, partition, next }: TaskOffsets): Promise<void> {
+    const topics = [...next].map(([topic, offset]) => ({ topic, partitions: [{ partition, offset: String(offset) }] }));
+    await this.#link.coordinators.ask('group', groupId, (broker) =>
+      broker.txnOffsetCommit({ ...this.#identity(), groupId, topics }),
+    );
+  }
+
+  async #write(rounds: readonly (readonly Send[])[]): Promise<void> {
+    for (const round of rounds) {
+      const outcomes = await this.#producer.produce(round, PATIENCE_MS);
+      const failed = outcomes.find((outcome) => outcome instanceof Error);
+      if (failed !== undefined) throw failed;
     }
   }
-}
 
-/** Best effort: the next owner's initialisation aborts what stays open. */
-async function abort(transaction: Transaction, logger: Logger): Promise<void> {
-  try {
-    await transaction.abort();
-  } catch (err) {
-    logger.debug({ err }, 'the transaction could not be aborted; initialising its producer again will end it');
+  async #end(commit: boolean): Promise<void> {
+    await this.#ask((broker) => broker.endTxn({ ...this.#identity(), transactionResult: commit }));
   }
-}
 
-function explicitPartition({ message }: { readonly message: { readonly partition?: number } }): number {
-  if (message.partition === undefined) throw new Error('every message names its partition');
-  return message.partition;
+  /** Best effort: the next owner's initialisation aborts what stays open. */
+  async #abort(): Promise<void> {
+    await this.#end(false).catch((err: unknown) =>
+      this.#logger.debug({ err }, 'the transaction could not be aborted; initialising its producer again will end it'),
+    );
+  }
+
+  #ask(question: (broker: WireBroker) => Promise<unknown>): Promise<unknown> {
+    return this.#link.coordinators.ask('transaction', this.#transactionalId, question);
+  }
+
+  #identity(): { transactionalId: string; producerId: string; producerEpoch: number } {
+    const { producerId, epoch } = this.#producer.identity;
+    return { transactionalId: this.#transactionalId, producerId: String(producerId), producerEpoch: epoch };
+  }
 }

@@ -6,7 +6,7 @@ import { BatchContext } from './batch-context.ts';
 import type { Chunk } from './chunk.ts';
 import { deadLetterOf } from './dead-letter.ts';
 import { callHandler } from './handler-call.ts';
-import type { OutMessage } from './sends.ts';
+import type { OutMessage } from '../produce/sends.ts';
 import type { StreamEnv } from './stream-env.ts';
 import type { TaskProducer } from './task-producer.ts';
 import type { TaskStore } from './task-store.ts';

@@ -1,0 +1,49 @@
+/** A record with its place decided. */
+export interface OutMessage {
+  readonly topic: string;
+  readonly partition: number;
+  readonly key: string;
+  readonly value: Buffer | null;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** What becomes one record batch: records of one partition, in order. */
+export interface Send {
+  readonly topic: string;
+  readonly partition: number;
+  readonly messages: readonly OutMessage[];
+}
+
+/** Well under the broker's `message.max.bytes` of 1 MiB, which bounds a batch. */
+export const MAX_BYTES_PER_SEND = 512 * 1024;
+
+/**
+ * Cuts messages into sends, in order per partition, and the sends into rounds of one send a partition: a round is one request
+ * to each leader, and a request may hold one batch of a partition.
+ */
+export function roundsOf(messages: Iterable<OutMessage>): Send[][] {
+  const rounds: Send[][] = [];
+  const open = new Map<string, { round: number; bytes: number; messages: OutMessage[] }>();
+  for (const message of messages) {
+    const place = `${message.topic}:${message.partition}`;
+    const bytes = bytesOf(message);
+    const current = open.get(place);
+    if (current !== undefined && current.bytes + bytes <= MAX_BYTES_PER_SEND) {
+      current.messages.push(message);
+      current.bytes += bytes;
+      continue;
+    }
+    const next = { round: current === undefined ? 0 : current.round + 1, bytes, messages: [message] };
+    open.set(place, next);
+    const { topic, partition } = message;
+    (rounds[next.round] ??= []).push({ topic, partition, messages: next.messages });
+  }
+  return rounds;
+}
+
+/** Bytes of a message on the wire, headers by name and value, some for the frame. */
+export function bytesOf({ key, value, headers }: Pick<OutMessage, 'key' | 'value' | 'headers'>): number {
+  let bytes = key.length + (value?.length ?? 0) + 32;
+  if (headers !== undefined) for (const name in headers) bytes += name.length + (headers[name]?.length ?? 0) + 2;
+  return bytes;
+}
