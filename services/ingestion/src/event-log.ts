@@ -10,9 +10,9 @@ import { sampledTraceparent } from '@millrace/platform';
 import type { Appended, OutRecord } from '@millrace/streaming';
 import { EVENT_SOURCE } from './source.ts';
 
-/** What appends records and resolves when every in-sync replica has them: `AppendProducer`. */
+/** What appends records and resolves when every in-sync replica has all of them: `AppendProducer`. */
 export interface Appender {
-  append(record: OutRecord): Promise<Appended>;
+  appendAll(records: readonly OutRecord[]): Promise<readonly Appended[]>;
 }
 
 interface DeviceEvent {
@@ -21,7 +21,7 @@ interface DeviceEvent {
   readonly deviceId: string;
 }
 
-/** This service's writing side of the event store. Every promise resolves only when the event is safe. */
+/** This service's writing side of the event store: makes records of events, and appends them. */
 export class EventLog {
   readonly #codecs: Pick<Codecs, 'encode'>;
   readonly #appender: Appender;
@@ -31,33 +31,33 @@ export class EventLog {
     this.#appender = appender;
   }
 
-  received(event: TelemetryReceived): Promise<Appended> {
-    return this.#append(topic.telemetryReceived, event, this.#codecs.encode(TelemetryReceived, event), traceHeader());
+  /** The record of a device message, for `append`. Throws EncodeError. */
+  received(event: TelemetryReceived): OutRecord {
+    return this.#record(topic.telemetryReceived, event, this.#codecs.encode(TelemetryReceived, event));
   }
 
-  rejected(event: TelemetryRejected): Promise<Appended> {
-    return this.#append(topic.telemetryRejected, event, this.#codecs.encode(TelemetryRejected, event), traceHeader());
+  /** The record of something refused, for `append`. Throws EncodeError. */
+  rejected(event: TelemetryRejected): OutRecord {
+    return this.#record(topic.telemetryRejected, event, this.#codecs.encode(TelemetryRejected, event));
+  }
+
+  /** Rejects when it is unknown which of the records are there. */
+  append(records: readonly OutRecord[]): Promise<readonly Appended[]> {
+    return this.#appender.appendAll(records);
   }
 
   /** A domain event of `devices.events`, with CloudEvents headers. `time` is microseconds. */
-  async device<T extends DeviceEvent>(contract: EventContract<T>, event: NoInfer<T>, time: number): Promise<Appended> {
+  device<T extends DeviceEvent>(contract: EventContract<T>, event: NoInfer<T>, time: number): OutRecord {
     const { eventId: id, tenant, deviceId } = event;
     const about = { key: `${tenant}/${deviceId}`, id, source: EVENT_SOURCE, time };
     const record = eventRecord<T>(this.#codecs, contract, event, about);
-    return this.#appender.append({ ...record, headers: { ...record.headers, ...traceHeader() } });
+    return { ...record, headers: { ...record.headers, ...traceHeader() } };
   }
 
-  // `async`, so that an encoding error is a rejected promise like any other failure.
-  async #append(
-    to: string,
-    { tenant, deviceId }: { tenant: string; deviceId: string },
-    value: Buffer,
-    headers: Record<string, string> | undefined,
-  ): Promise<Appended> {
+  #record(to: string, { tenant, deviceId }: { tenant: string; deviceId: string }, value: Buffer): OutRecord {
+    const headers = traceHeader();
     const key = `${tenant}/${deviceId}`;
-    return this.#appender.append(
-      headers === undefined ? { topic: to, key, value } : { topic: to, key, value, headers },
-    );
+    return headers === undefined ? { topic: to, key, value } : { topic: to, key, value, headers };
   }
 }
 

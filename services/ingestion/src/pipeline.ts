@@ -1,7 +1,7 @@
 import type { TelemetryReceived } from '@millrace/contracts';
 import type { ReadingRules } from '@millrace/domain';
 import { nowMicros } from '@millrace/platform';
-import type { Appended } from '@millrace/streaming';
+import type { Appended, OutRecord } from '@millrace/streaming';
 import type { Arrival } from './arrival.ts';
 import type { EventLog } from './event-log.ts';
 import { judge, type Judged } from './judge.ts';
@@ -34,26 +34,46 @@ export class Pipeline {
     return judge(arrival, input, this.#rules);
   }
 
-  /** Steps 2 to 4. Rejects when the outcome is unknown: then the sender must send again. */
-  async store(judged: Judged): Promise<Stored> {
-    const { arrival, message, violations } = judged;
-    const refused =
-      violations.length === 0
-        ? []
-        : rejectionsOf(refusedMessage(judged), violations).map((entry) => this.#log.rejected(entry));
-    const kept = message === undefined ? undefined : this.#log.received(receivedEvent(judged, message));
-    const [position] = await Promise.all([kept, ...refused]);
-    countReadings(arrival.protocol, 'accepted', message?.readings.length ?? 0);
-    countReadings(arrival.protocol, 'rejected', judged.rejected);
-    observeAck(arrival.protocol, arrival.receivedAt, nowMicros());
-    return { ...judged, position };
+  /** Steps 2 to 4 for messages that came together. Rejects when the outcome is unknown: then the sender must send all of them again. */
+  async store(together: readonly Judged[]): Promise<Stored[]> {
+    const records: OutRecord[] = [];
+    const kept = together.map((judged) => this.#add(records, judged));
+    const places = await this.#log.append(records);
+    count(together);
+    return together.map((judged, index) => ({ ...judged, position: places[kept[index] ?? -1] }));
+  }
+
+  /** Adds the records of a message; the index of the one that holds what is kept. */
+  #add(records: OutRecord[], judged: Judged): number | undefined {
+    const { message, violations } = judged;
+    if (violations.length > 0) {
+      const refused = rejectionsOf(refusedMessage(judged), violations);
+      for (const entry of refused) records.push(this.#log.rejected(entry));
+    }
+    if (message === undefined) return undefined;
+    return records.push(this.#log.received(receivedEvent(judged, message))) - 1;
   }
 
   /** A payload nothing can be made of is kept whole. */
   async malformed(message: RefusedMessage, detail: string): Promise<void> {
-    await this.#log.rejected(rejection(message, 'decode', 'MALFORMED_PAYLOAD', null, null, detail));
+    await this.#log.append([this.#log.rejected(rejection(message, 'decode', 'MALFORMED_PAYLOAD', null, null, detail))]);
     countMessage(message.protocol, 'malformed');
   }
+}
+
+/** They came through one door at one time, so one look at the clock tells of all. */
+function count(together: readonly Judged[]): void {
+  const [first] = together;
+  if (first === undefined) return;
+  const { protocol, receivedAt } = first.arrival;
+  let [accepted, rejected] = [0, 0];
+  for (const judged of together) {
+    accepted += judged.message?.readings.length ?? 0;
+    rejected += judged.rejected;
+  }
+  countReadings(protocol, 'accepted', accepted);
+  countReadings(protocol, 'rejected', rejected);
+  observeAck(protocol, receivedAt, nowMicros());
 }
 
 function receivedEvent({ arrival, eventId = '' }: Judged, message: NonNullable<Judged['message']>): TelemetryReceived {

@@ -14,8 +14,8 @@ import type { BenchContext, Stage } from '../stage.ts';
 
 const MESSAGES_A_FLUSH = 25;
 /** Flushes before the clock starts: compilers and connections get warm on both sides. */
-const WARM_UP = 1_000;
-const FLUSHES = 6_000;
+const WARM_UP = 3_000;
+const FLUSHES = 20_000;
 const IN_FLIGHT = 16;
 
 const logger = createLogger({ service: 'bench', level: 'warn' });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bytesOf, MAX_BYTES_PER_SEND, roundsOf } from './sends.ts';
+import { bytesOf, MAX_BYTES_PER_SEND, roundsOf, type OutMessage, type Send } from './sends.ts';
 
 const messages = fc.array(
   fc.record({
@@ -13,6 +13,9 @@ const messages = fc.array(
 );
 const place = ({ topic, partition }: { topic: string; partition: number }): string => `${topic}:${partition}`;
 
+/** They are the messages that were given. */
+const given = (send: Send): OutMessage[] => send.messages as OutMessage[];
+
 describe('roundsOf', () => {
   it('1. a round holds a partition once, and a send keeps its bounds', () => {
     fc.assert(
@@ -20,7 +23,7 @@ describe('roundsOf', () => {
         for (const round of roundsOf(list)) {
           expect(new Set(round.map(place)).size).toBe(round.length);
           for (const send of round) {
-            expect(new Set(send.messages.map(place))).toEqual(new Set([place(send)]));
+            expect(new Set(given(send).map(place))).toEqual(new Set([place(send)]));
             const bytes = send.messages.reduce((sum, message) => sum + bytesOf(message), 0);
             expect(send.messages.length === 1 || bytes <= MAX_BYTES_PER_SEND).toBe(true);
           }
@@ -32,7 +35,7 @@ describe('roundsOf', () => {
   it('2. nothing is lost, and the order within a partition stays', () => {
     fc.assert(
       fc.property(messages, (list) => {
-        const sent = roundsOf(list).flatMap((round) => round.flatMap((send) => send.messages));
+        const sent = roundsOf(list).flatMap((round) => round.flatMap(given));
         for (const where of new Set(list.map(place))) {
           expect(sent.filter((one) => place(one) === where)).toEqual(list.filter((one) => place(one) === where));
         }

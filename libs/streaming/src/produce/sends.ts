@@ -1,17 +1,21 @@
-/** A record with its place decided. */
-export interface OutMessage {
-  readonly topic: string;
-  readonly partition: number;
+/** What of a record is written into its batch. */
+export interface Content {
   readonly key: string;
   readonly value: Buffer | null;
   readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A record with its place decided. */
+export interface OutMessage extends Content {
+  readonly topic: string;
+  readonly partition: number;
 }
 
 /** What becomes one record batch: records of one partition, in order. */
 export interface Send {
   readonly topic: string;
   readonly partition: number;
-  readonly messages: readonly OutMessage[];
+  readonly messages: readonly Content[];
 }
 
 /** Well under the broker's `message.max.bytes` of 1 MiB, which bounds a batch. */
@@ -42,7 +46,7 @@ export function roundsOf(messages: Iterable<OutMessage>): Send[][] {
 }
 
 /** Bytes of a message on the wire, headers by name and value, some for the frame. */
-export function bytesOf({ key, value, headers }: Pick<OutMessage, 'key' | 'value' | 'headers'>): number {
+export function bytesOf({ key, value, headers }: Content): number {
   let bytes = key.length + (value?.length ?? 0) + 32;
   if (headers !== undefined) for (const name in headers) bytes += name.length + (headers[name]?.length ?? 0) + 2;
   return bytes;

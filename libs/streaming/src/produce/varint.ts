@@ -19,24 +19,3 @@ export function writeVarint(target: Buffer, start: number, value: number): numbe
   target[at] = rest;
   return at + 1;
 }
-
-/** A call into the runtime costs more than a loop over a key. */
-const SHORT = 64;
-
-function isShortAscii(text: string): boolean {
-  if (text.length > SHORT) return false;
-  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > 0x7f) return false;
-  return true;
-}
-
-/** Bytes of a text in UTF-8. */
-export function utf8Length(text: string): number {
-  return isShortAscii(text) ? text.length : Buffer.byteLength(text);
-}
-
-/** Writes a text in UTF-8 and returns the place after it. */
-export function writeUtf8(target: Buffer, start: number, text: string): number {
-  if (!isShortAscii(text)) return start + target.write(text, start);
-  for (let at = 0; at < text.length; at += 1) target[start + at] = text.charCodeAt(at);
-  return start + text.length;
-}

@@ -31,7 +31,7 @@ export class CredentialAdmin {
     const occurredAt = nowMicros();
     const readBack = this.#table.settled(credentialId, READ_BACK_MS);
     const event = { tenant, deviceId, credentialId, secretSha256: sha256(secret), scope, issuedBy, occurredAt };
-    await this.#log.device(DeviceCredentialIssued, { ...event, eventId: uuidV7() }, occurredAt);
+    await this.#log.append([this.#log.device(DeviceCredentialIssued, { ...event, eventId: uuidV7() }, occurredAt)]);
     await readBack;
     return { credentialId, deviceId, scope, token: formatToken(credentialId, secret) };
   }
@@ -42,7 +42,7 @@ export class CredentialAdmin {
     const occurredAt = nowMicros();
     const readBack = this.#table.settled(credentialId, READ_BACK_MS);
     const event = { eventId: uuidV7(), tenant, deviceId, credentialId, revokedBy, occurredAt };
-    await this.#log.device(DeviceCredentialRevoked, event, occurredAt);
+    await this.#log.append([this.#log.device(DeviceCredentialRevoked, event, occurredAt)]);
     await readBack;
     return true;
   }

@@ -38,11 +38,8 @@ export class TelemetryIntake {
       const detail = `This credential sends more readings a second than it may; wait ${wait.toFixed(1)} s.`;
       throw new ProblemException(429, { detail, retryAfterSeconds: wait });
     }
-    // Settled, not raced: the answer must not leave while a write of this request is still on its way.
-    const outcomes = await Promise.allSettled(judged.map((item) => this.#pipeline.store(item)));
-    return outcomes.map((outcome) => {
-      if (outcome.status === 'rejected') throw toProblem(outcome.reason);
-      return outcome.value;
+    return this.#pipeline.store(judged).catch((reason: unknown) => {
+      throw toProblem(reason);
     });
   }
 

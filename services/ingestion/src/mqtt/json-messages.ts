@@ -46,7 +46,7 @@ export class JsonMessages {
         // A retained message without a time of its own is a state of unknown age that comes with every new session.
         if (delivery.retain && judged.message?.hasSourceTime !== true) return countMessage('MQTT', 'ignored');
         const keep = (reason: Error): Promise<void> => this.#pipeline.malformed(refused, reason.message);
-        await untilStored(() => this.#pipeline.store(judged), keep, this.#logger);
+        await untilStored(() => this.#pipeline.store([judged]), keep, this.#logger);
       }),
     );
   }

@@ -1,11 +1,12 @@
 import { DeviceBorn, DeviceDied } from '@millrace/contracts';
 import { sparkplugDeviceId, type SparkplugEvent } from '@millrace/domain';
 import { uuidV5 } from '@millrace/platform';
+import type { OutRecord } from '@millrace/streaming';
 import type { EventLog } from '../event-log.ts';
 import type { SparkplugArrival } from './sparkplug-arrival.ts';
 
-/** Puts a birth or death on `devices.events`. The same bytes on the same topic give the same event. */
-export async function storeLifeEvent(log: EventLog, arrival: SparkplugArrival, event: SparkplugEvent): Promise<void> {
+/** The record of a birth or death for `devices.events`. The same bytes on the same topic give the same event. */
+export function lifeRecord(log: EventLog, arrival: SparkplugArrival, event: SparkplugEvent): OutRecord {
   const { tenant, edgeNode, delivery, message } = arrival;
   const deviceId = sparkplugDeviceId(edgeNode, event.device);
   const common = {
@@ -17,6 +18,6 @@ export async function storeLifeEvent(log: EventLog, arrival: SparkplugArrival, e
     occurredAt: event.occurredAt,
     receivedAt: message.receivedAt,
   };
-  if (event.type === 'Born') await log.device(DeviceBorn, { ...common, metrics: event.metrics }, event.occurredAt);
-  else await log.device(DeviceDied, common, event.occurredAt);
+  if (event.type === 'Born') return log.device(DeviceBorn, { ...common, metrics: event.metrics }, event.occurredAt);
+  return log.device(DeviceDied, common, event.occurredAt);
 }

@@ -1,11 +1,12 @@
 import type { SparkplugReadings, SparkplugEvent } from '@millrace/domain';
 import { sparkplugDeviceId } from '@millrace/domain';
 import { nowMicros, uuidV5 } from '@millrace/platform';
+import type { OutRecord } from '@millrace/streaming';
 import type { EventLog } from '../event-log.ts';
 import { countMessage, countReadings, observeAck } from '../metrics.ts';
 import { rejection, rejectionsOf } from '../rejections.ts';
 import { refusedMessage, type SparkplugArrival } from './sparkplug-arrival.ts';
-import { storeLifeEvent } from './sparkplug-events.ts';
+import { lifeRecord } from './sparkplug-events.ts';
 
 /** Writes what a Sparkplug message came to. Every promise resolves only when all of it is safe. */
 export class SparkplugStore {
@@ -20,8 +21,8 @@ export class SparkplugStore {
     data: SparkplugReadings | undefined,
     events: readonly SparkplugEvent[],
   ): Promise<void> {
-    const life = events.map((event) => storeLifeEvent(this.#log, arrival, event));
-    await Promise.all([this.#readings(arrival, data), this.#violations(arrival, data), ...life]);
+    const life = events.map((event) => lifeRecord(this.#log, arrival, event));
+    await this.#log.append([...this.#readings(arrival, data), ...this.#violations(arrival, data), ...life]);
     countReadings('SPARKPLUG', 'accepted', data?.readings.length ?? 0);
     countReadings('SPARKPLUG', 'rejected', data?.violations.length ?? 0);
     observeAck('SPARKPLUG', arrival.message.receivedAt, nowMicros());
@@ -32,14 +33,15 @@ export class SparkplugStore {
     const { message, edgeNode } = arrival;
     const refused = refusedMessage(arrival, message.device, message.receivedAt);
     const detail = `data of ${edgeNode} that no birth certificate explained in time (seq ${message.seq ?? 'none'})`;
-    await this.#log.rejected(rejection(refused, 'decode', 'NO_BIRTH', null, 'a birth must come first', detail));
+    const entry = rejection(refused, 'decode', 'NO_BIRTH', null, 'a birth must come first', detail);
+    await this.#log.append([this.#log.rejected(entry)]);
     countMessage('SPARKPLUG', 'no_birth');
   }
 
-  async #readings(arrival: SparkplugArrival, data: SparkplugReadings | undefined): Promise<void> {
-    if (data === undefined || data.readings.length === 0) return;
+  #readings(arrival: SparkplugArrival, data: SparkplugReadings | undefined): OutRecord[] {
+    if (data === undefined || data.readings.length === 0) return [];
     const { tenant, edgeNode, delivery, message } = arrival;
-    await this.#log.received({
+    const received = this.#log.received({
       // The payload carries the source's time and sequence number, so a redelivery is the same event.
       eventId: uuidV5(tenant, delivery.topic, delivery.payload),
       tenant,
@@ -49,11 +51,12 @@ export class SparkplugStore {
       sequence: message.seq ?? null,
       readings: data.readings,
     });
+    return [received];
   }
 
-  async #violations(arrival: SparkplugArrival, data: SparkplugReadings | undefined): Promise<void> {
-    if (data === undefined || data.violations.length === 0) return;
+  #violations(arrival: SparkplugArrival, data: SparkplugReadings | undefined): OutRecord[] {
+    if (data === undefined || data.violations.length === 0) return [];
     const refused = refusedMessage(arrival, data.device, arrival.message.receivedAt);
-    await Promise.all(rejectionsOf(refused, data.violations).map((entry) => this.#log.rejected(entry)));
+    return rejectionsOf(refused, data.violations).map((entry) => this.#log.rejected(entry));
   }
 }

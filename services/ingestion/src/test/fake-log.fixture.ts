@@ -14,29 +14,30 @@ interface Written {
 export class FakeLog {
   readonly written: Written[] = [];
   readonly log: EventLog;
-  /** Thrown by the next writes, one each. */
+  /** Thrown by the next appends, one each. */
   readonly failures: Error[] = [];
-  #encoded: { type: string; value: unknown } | undefined;
+  readonly #encoded = new Map<Buffer, { type: string; value: unknown }>();
 
   constructor() {
     const encode = <T>(contract: EventContract<T>, value: T): Buffer => {
-      this.#encoded = { type: contract.name, value };
-      return Buffer.from(contract.name);
+      const bytes = Buffer.from(contract.name);
+      this.#encoded.set(bytes, { type: contract.name, value });
+      return bytes;
     };
-    this.log = new EventLog({ encode }, { append: (record) => this.#append(record) });
+    this.log = new EventLog({ encode }, { appendAll: (records) => this.#append(records) });
   }
 
   of(type: string): Record<string, unknown>[] {
     return this.written.filter((w) => w.type === type).map((w) => w.value);
   }
 
-  async #append(record: OutRecord): Promise<Appended> {
-    const encoded = this.#encoded;
+  async #append(records: readonly OutRecord[]): Promise<Appended[]> {
     const failure = this.failures.shift();
     if (failure !== undefined) throw failure;
-    const { topic, key, headers = {} } = record;
-    const value = encoded?.value as Record<string, unknown>;
-    const offset = this.written.push({ topic, key, type: encoded?.type ?? '', value, headers }) - 1;
-    return { topic, partition: partitionFor(key, 6), offset };
+    return records.map(({ topic, key, value: bytes, headers = {} }) => {
+      const { type = '', value } = (bytes === null ? undefined : this.#encoded.get(bytes)) ?? {};
+      const offset = this.written.push({ topic, key, type, value: value as Record<string, unknown>, headers }) - 1;
+      return { topic, partition: partitionFor(key, 6), offset };
+    });
   }
 }
