@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { waitFor } from '@millrace/testing';
 import { cpuSeconds } from './process-cpu.ts';
 
@@ -27,14 +27,21 @@ export class BenchedProcess {
     });
   }
 
-  /** Resolves when the condition holds. @throws Error that names the log when the program ends first */
+  /** Resolves when the condition holds. @throws Error with the end of the log when the program ends first */
   async until(condition: () => Promise<boolean>, describe: string): Promise<void> {
     const held = async (): Promise<boolean> => {
-      if (this.#child.exitCode !== null || this.#child.pid === undefined)
-        throw new Error(`${this.#child.spawnfile} ended with ${this.#child.exitCode}; see ${this.#logFile}`);
+      this.assertAlive();
       return condition().catch(() => false);
     };
     await waitFor(held, { timeoutMs: 120_000, intervalMs: 100, describe });
+  }
+
+  /** @throws Error with the end of the log when the program has ended */
+  assertAlive(): void {
+    const { exitCode, signalCode, pid, spawnfile } = this.#child;
+    if (exitCode === null && signalCode === null && pid !== undefined) return;
+    const log = readFileSync(this.#logFile, 'utf8').slice(-2_000);
+    throw new Error(`${spawnfile} ended with ${exitCode ?? signalCode}:\n${log}`);
   }
 
   cpuSeconds(): number {

@@ -9,14 +9,16 @@ import { parseArgs } from 'node:util';
 import { repositoryRoot, startStack } from '@millrace/local-stack';
 import { describeMachine } from './machine.ts';
 import type { Measured, Stage } from './stage.ts';
+import { anomalyDetection } from './stages/anomaly-detection.ts';
+import { enrichment } from './stages/enrichment.ts';
 import { ingestion } from './stages/ingestion.ts';
 import { renderTable, summarize } from './summary.ts';
 import { withTable } from './written-table.ts';
 
-const STAGES: readonly Stage[] = [ingestion];
+const STAGES: readonly Stage[] = [ingestion, ...enrichment, anomalyDetection];
 const USAGE = `npm run bench -- [options]
 
-  --only STAGE        one of: ${STAGES.map(({ name }) => name).join(', ')}
+  --only STAGE        one of (or what they begin with): ${STAGES.map(({ name }) => name).join(', ')}
   --repetitions N     how often each comparison is made (3)
   --json FILE         the results there too, as a list of {stage, ours, peer, ratio, goal, unit}
   --profile DIR       CPU profiles of our processes there (slows them down)
@@ -32,7 +34,9 @@ const { values } = parseArgs({
     help: { type: 'boolean', default: false },
   },
 });
-const stages = STAGES.filter(({ name }) => values.only === undefined || name === values.only);
+const stages = STAGES.filter(
+  ({ name }) => values.only === undefined || name === values.only || name.startsWith(`${values.only}.`),
+);
 const repetitions = Number(values.repetitions);
 if (values.help || stages.length === 0 || !Number.isInteger(repetitions) || repetitions < 1) {
   console.log(USAGE);

@@ -13,4 +13,5 @@ export { CommandBus, CommandTimeout, type CommandBusOptions } from './tail/comma
 export type { TailOptions } from './tail/tail-options.ts';
 export { ensureTopics, type TopicDrift, type TopicsReport } from './topics/ensure-topics.ts';
 export { readRanges, type LogRange } from './kafka/read-ranges.ts';
+export { countProcessed } from './kafka/count-processed.ts';
 export { countRecords } from './kafka/count-records.ts';

@@ -2,13 +2,14 @@ import { createHash, randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { topic, TOPICS } from '@millrace/contracts';
-import { freePorts, repositoryRoot } from '@millrace/local-stack';
+import { freePorts } from '@millrace/local-stack';
 import { createLogger } from '@millrace/platform';
 import { countRecords, ensureTopics } from '@millrace/streaming';
 import { waitFor } from '@millrace/testing';
 import { issueCredential } from '../../load/plant.ts';
 import { runK6 } from '../../load/run-k6.ts';
-import { BenchedProcess } from '../benched-process.ts';
+import type { BenchedProcess } from '../benched-process.ts';
+import { startService } from '../service.ts';
 import { startTelegraf, telegrafUrl } from '../peers/telegraf.ts';
 import type { BenchContext, Stage } from '../stage.ts';
 
@@ -68,31 +69,17 @@ async function send({ stack }: BenchContext, receiver: Receiver, flushes: number
   if (found !== wanted) throw new Error(`${receiver.topic} holds ${found} records, not ${wanted}`);
 }
 
-async function startOurs({ stack, dir, profileDir }: BenchContext): Promise<Receiver> {
-  const { kafkaBrokers, registryUrl } = stack.addresses;
-  await ensureTopics({ brokers: kafkaBrokers, clientId: 'bench' }, TOPICS, { replicationFactor: 1 });
+async function startOurs(context: BenchContext): Promise<Receiver> {
+  const { stack, dir } = context;
+  await ensureTopics({ brokers: stack.addresses.kafkaBrokers, clientId: 'bench' }, TOPICS, { replicationFactor: 1 });
   const adminToken = `mr_${randomBytes(24).toString('base64url')}`;
   const tokens = join(dir, 'tokens.json');
   const sha256 = createHash('sha256').update(adminToken).digest('hex');
   writeFileSync(tokens, JSON.stringify([{ name: 'bench', tenant: 'bench', roles: ['admin'], sha256 }]));
-  const [port = 0] = await freePorts(1);
-  const url = `http://127.0.0.1:${port}`;
-  const service = new BenchedProcess({
-    file: process.execPath,
-    args: [
-      ...(profileDir === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', profileDir]),
-      join(repositoryRoot(), 'services/ingestion/dist/main.js'),
-    ],
-    env: {
-      ...{ KAFKA_BROKERS: kafkaBrokers.join(','), SCHEMA_REGISTRY_URL: registryUrl, LOG_LEVEL: 'warn' },
-      ...{ HTTP_PORT: String(port), API_TOKENS_FILE: tokens, CREDENTIAL_READINGS_PER_SECOND: '10000000' },
-    },
-    logFile: join(dir, 'ingestion.log'),
-  });
-  await service.until(async () => (await fetch(`${url}/health/ready`)).ok, 'ingestion to be ready');
-  const doors = { ingestionUrl: url, enrichmentUrl: url, adminToken };
-  const token = await issueCredential(doors, 'bench', ['*']);
-  return { process: service, url: `${url}/v1/telemetry`, token, topic: topic.telemetryReceived };
+  const env = { API_TOKENS_FILE: tokens, CREDENTIAL_READINGS_PER_SECOND: '10000000' };
+  const { process, url } = await startService(context, 'ingestion', env);
+  const token = await issueCredential({ ingestionUrl: url, enrichmentUrl: url, adminToken }, 'bench', ['*']);
+  return { process, url: `${url}/v1/telemetry`, token, topic: topic.telemetryReceived };
 }
 
 async function startPeer({ stack, dir, repetition, tell }: BenchContext): Promise<Receiver> {
