@@ -2,7 +2,7 @@ import type { Logger } from '@millrace/platform';
 import type { Consumer } from 'kafkajs';
 import { kafkaClient } from '../kafka/client.ts';
 import { retryLostCoordinator } from '../kafka/coordinator-lost.ts';
-import { observeFetches, type FetchFact } from '../kafka/observe-fetches.ts';
+import { observeFetches, type FetchFact } from '../fetch/observe-fetches.ts';
 import type { KafkaConnection } from '../types.ts';
 import { coPartitionAssigner } from './co-partition-assigner.ts';
 

@@ -1,4 +1,4 @@
-import type { FetchFact } from '../kafka/observe-fetches.ts';
+import type { FetchFact } from '../fetch/observe-fetches.ts';
 
 /**
  * The next offset each partition's owner wants, kept beside kafkajs's own idea of it. A fetched batch is used only if it begins

@@ -3,7 +3,7 @@ import type { Logger } from '@millrace/platform';
 import type { Consumer, ConsumerCrashEvent, ConsumerGroupJoinEvent, EachBatchPayload } from 'kafkajs';
 import { backOff } from '../backoff.ts';
 import { isClusterAway, toError } from '../kafka/errors.ts';
-import type { FetchFact } from '../kafka/observe-fetches.ts';
+import type { FetchFact } from '../fetch/observe-fetches.ts';
 import type { KafkaConnection } from '../types.ts';
 import { createConsumer, HEARTBEAT_MS, type FetchLimits } from './create-consumer.ts';
 import { Cursors } from './cursors.ts';

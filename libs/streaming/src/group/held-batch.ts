@@ -1,5 +1,5 @@
 import type { EachBatchPayload } from 'kafkajs';
-import { toInRecord } from '../kafka/in-record.ts';
+import type { Carrier } from '../fetch/fetch-response.ts';
 import type { InRecord } from '../types.ts';
 
 /** What a batch asks of the consumer it came from. */
@@ -38,9 +38,11 @@ export class HeldBatch {
     this.topic = batch.topic;
     this.partition = batch.partition;
     this.from = Number((batch as unknown as { fetchedOffset: string }).fetchedOffset);
-    this.next = Number(batch.lastOffset()) + 1;
     this.highWatermark = Number(batch.highWatermark);
-    this.records = batch.messages.map((message) => toInRecord(batch.topic, batch.partition, message));
+    const [carrier] = batch.messages as unknown as readonly Carrier[];
+    if (carrier === undefined) throw new Error(`${batch.topic}-${batch.partition}: kafkajs handed over an empty batch`);
+    this.next = carrier.recordSet.next;
+    this.records = carrier.recordSet.records.filter(({ offset }) => offset >= this.from);
     this.#payload = payload;
     this.#keeper = keeper;
     this.#epoch = keeper.epoch;

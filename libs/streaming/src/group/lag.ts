@@ -1,4 +1,4 @@
-import type { FetchFact } from '../kafka/observe-fetches.ts';
+import type { FetchFact } from '../fetch/observe-fetches.ts';
 import { metrics } from '../metrics.ts';
 import type { Cursors } from './cursors.ts';
 

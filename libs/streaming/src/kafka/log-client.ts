@@ -1,11 +1,10 @@
 import type { Logger } from '@millrace/platform';
 import type { Broker, Cluster } from 'kafkajs';
+import type { FetchedPartition, FetchResponse } from '../fetch/fetch-response.ts';
+import { decodeFetchesOf } from '../fetch/own-decoding.ts';
 import type { InRecord, KafkaConnection } from '../types.ts';
 import { bareCluster, listOffsets, type BareCluster } from './bare-cluster.ts';
 import { kafkaClient } from './client.ts';
-import { offsetAfter, type FetchedPartition, type FetchResponse } from './fetch-response.ts';
-import { hideAborted } from './hide-aborted.ts';
-import { toInRecord } from './in-record.ts';
 import { persist } from './persist.ts';
 
 export interface LogPosition {
@@ -99,6 +98,7 @@ export class LogClient {
 }
 
 async function fetchFrom(broker: Broker, positions: readonly LogPosition[], maxWaitTime: number): Promise<LogSlice[]> {
+  decodeFetchesOf(broker);
   const asked = new Map(positions.map((position) => [`${position.topic}:${position.partition}`, position]));
   const response = (await broker.fetch({
     isolationLevel: READ_COMMITTED,
@@ -119,11 +119,9 @@ async function fetchFrom(broker: Broker, positions: readonly LogPosition[], maxW
 }
 
 function toSlice({ topic, partition, offset }: LogPosition, data: FetchedPartition): LogSlice {
-  hideAborted(data);
-  const records = data.messages
-    .filter((message) => !message.isControlRecord && Number(message.offset) >= offset)
-    .map((message) => toInRecord(topic, partition, message));
-  const next = Math.max(offset, offsetAfter(data.messages) ?? offset);
+  const set = data.messages[0]?.recordSet;
+  const records = set?.records.filter((record) => record.offset >= offset) ?? [];
+  const next = Math.max(offset, set?.next ?? offset);
   return { topic, partition, from: offset, next, stable: Number(data.lastStableOffset), records };
 }
 

@@ -1,7 +1,7 @@
 import { utf8Length, writeUtf8 } from '../utf8.ts';
 import { crc32c } from './crc32c.ts';
 import type { Content } from './sends.ts';
-import { varintLength, writeVarint } from './varint.ts';
+import { varintLength, writeVarint } from '../varint.ts';
 
 /** Who writes a batch, and where it stands in that producer's numbering of the partition. */
 export interface BatchIdentity {

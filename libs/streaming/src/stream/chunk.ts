@@ -1,4 +1,4 @@
-import { sizeOf } from '../kafka/in-record.ts';
+import { sizeOf } from '../fetch/in-record.ts';
 import type { InRecord } from '../types.ts';
 
 /** What one transaction or block takes: records, and the offset after them. */

@@ -1,7 +1,6 @@
 import type { Broker, Cluster } from 'kafkajs';
 import type { FetchResponse } from './fetch-response.ts';
-import { offsetAfter } from './fetch-response.ts';
-import { hideAborted } from './hide-aborted.ts';
+import { decodeFetchesOf } from './own-decoding.ts';
 
 /** A fact about the log: from `from` up to `firstRecord` (or `next` when there is none) there is nothing to read. */
 export interface FetchFact {
@@ -16,7 +15,7 @@ export interface FetchFact {
 type FetchRequest = Parameters<Broker['fetch']>[0];
 
 /**
- * Puts a correct read_committed filter under a kafkajs consumer, and tells what every fetch showed (kafkajs says nothing
+ * Puts our reading of Fetch responses under a kafkajs consumer, and tells what every fetch showed (kafkajs says nothing
  * about offsets without records). It works through the `Cluster` that kafkajs hands to every partition assigner.
  */
 export function observeFetches(cluster: Cluster, tell: (fact: FetchFact) => void): void {
@@ -26,6 +25,7 @@ export function observeFetches(cluster: Cluster, tell: (fact: FetchFact) => void
     const broker = await findBroker(node);
     if (!wrapped.has(broker)) {
       wrapped.add(broker);
+      decodeFetchesOf(broker);
       wrapFetch(broker, tell);
     }
     return broker;
@@ -38,20 +38,12 @@ function wrapFetch(broker: Broker, tell: (fact: FetchFact) => void): void {
     const asked = requestedOffsets(request);
     const response = await fetch(request);
     for (const { topicName, partitions } of response.responses) {
-      for (const data of partitions) {
-        hideAborted(data);
-        const from = asked.get(`${topicName}:${data.partition}`);
-        const next = offsetAfter(data.messages);
-        if (from === undefined || next === undefined) continue;
-        const first = data.messages.find(({ isControlRecord, offset }) => !isControlRecord && Number(offset) >= from);
-        tell({
-          topic: topicName,
-          partition: data.partition,
-          from,
-          next,
-          firstRecord: first === undefined ? undefined : Number(first.offset),
-          highWatermark: Number(data.highWatermark),
-        });
+      for (const { partition, highWatermark, messages } of partitions) {
+        const from = asked.get(`${topicName}:${partition}`);
+        const set = messages[0]?.recordSet;
+        if (from === undefined || set === undefined) continue;
+        const firstRecord = set.records.find(({ offset }) => offset >= from)?.offset;
+        tell({ topic: topicName, partition, from, next: set.next, firstRecord, highWatermark: Number(highWatermark) });
       }
     }
     return response;

@@ -1,0 +1,14 @@
+import type { Broker } from 'kafkajs';
+import type { WireBroker, WireCall } from '../produce/wire.ts';
+import { withOwnDecoding } from './fetch-response.ts';
+
+const decoding = new WeakSet<Broker>();
+
+/** From now on Fetch responses of the broker are read by us. Doing it again changes nothing. */
+export function decodeFetchesOf(broker: Broker): void {
+  if (decoding.has(broker)) return;
+  decoding.add(broker);
+  const { connectionPool } = broker as WireBroker;
+  const send = connectionPool.send.bind(connectionPool);
+  connectionPool.send = <T>(call: WireCall<T>): Promise<T> => send(withOwnDecoding(call));
+}
