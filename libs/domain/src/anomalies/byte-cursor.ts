@@ -1,10 +1,15 @@
-/** Writes little-endian fields one after another into a buffer of a known upper size. */
+/** Writes little-endian fields one after another, at most `capacity` bytes. Used again and again: `start` forgets what was written. */
 export class ByteWriter {
-  readonly #view: DataView;
+  readonly #view: DataView<ArrayBuffer>;
   #at = 0;
 
   constructor(capacity: number) {
     this.#view = new DataView(new ArrayBuffer(capacity));
+  }
+
+  start(): this {
+    this.#at = 0;
+    return this;
   }
 
   u8(value: number): this {
@@ -32,8 +37,9 @@ export class ByteWriter {
     for (let i = 0; i < value.length; i++) this.u8(value.charCodeAt(i));
     return this;
   }
-  done(): Uint8Array {
-    return new Uint8Array(this.#view.buffer, 0, this.#at);
+  /** A copy of what was written: it is the caller's. */
+  done(): Uint8Array<ArrayBuffer> {
+    return new Uint8Array(this.#view.buffer.slice(0, this.#at));
   }
   #skip(bytes: number): this {
     this.#at += bytes;

@@ -56,7 +56,8 @@ export function observe(
   const records: (RangeRecord | undefined)[] = [];
   let score = 0;
   let strange: Strangeness | undefined;
-  for (const [index, aspect] of ASPECTS.entries()) {
+  for (let index = 0; index < ASPECTS.length; index += 1) {
+    const aspect = ASPECTS[index] as Aspect;
     const record = before?.records[index];
     const size = sizes[index] ?? Number.NaN;
     if (Number.isNaN(size)) {

@@ -26,12 +26,15 @@ const NO_HOUR = 255;
 /** The changelog cannot be read by this version of the code. */
 export class SeriesStateError extends Error {}
 
-export function serializeSeries({ model, open }: SeriesState): Uint8Array {
+/** One for all: a fresh buffer for each state was a tenth of the detector's time. */
+const writer = new ByteWriter(CAPACITY);
+
+export function serializeSeries({ model, open }: SeriesState): Uint8Array<ArrayBuffer> {
   const { summary, records } = model;
   let bits = summary.habit === undefined ? 0 : HABIT_BIT;
   if (open) bits |= OPEN_BIT;
   for (const [index, record] of records.entries()) if (record) bits |= 1 << index;
-  const out = new ByteWriter(CAPACITY).u8(VERSION).u8(bits).u32(model.readings).f64(model.at);
+  const out = writer.start().u8(VERSION).u8(bits).u32(model.readings).f64(model.at);
   out.f64(summary.mean16, summary.mean64, summary.mean128, summary.variance16);
   if (summary.habit !== undefined) out.f64(summary.habit);
   writeProfile(out, summary.profile);

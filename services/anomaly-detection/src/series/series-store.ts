@@ -4,7 +4,7 @@ import type { StoreSpec } from '@millrace/streaming';
 /** What the detector knows of each series, `<tenant>/<assetId>/<metric>` → state (the format is in the domain's serialization). */
 export const seriesStore: StoreSpec<SeriesState> = {
   name: 'series',
-  serialize: (state) => Buffer.from(serializeSeries(state)),
+  serialize: (state) => Buffer.from(serializeSeries(state).buffer),
   deserialize: deserializeSeries,
 };
 

@@ -34,18 +34,19 @@ export function telemetryStep(
   }
   const { tenant, assetId, eventId, receivedAt } = decoded.value;
   const states = outlet.store(seriesStore);
+  let seen = 0;
   for (const { index, metric, occurredAt, value, unit, quality } of decoded.value.readings) {
     const series = { tenant, assetId, metric };
     const key = seriesKey(series);
     // A record may hold several readings of a series: its own position tells them apart.
-    const source = [tenant, assetId, metric, eventId, String(index)];
+    const idOf = (kind: string): string => uuidV5(kind, tenant, assetId, metric, eventId, String(index));
     const reading = { value, quality, occurredAt, receivedAt };
-    const result = watchSeries(states.get(key), reading, settings, () => uuidV5('anomaly', ...source));
+    const result = watchSeries(states.get(key), reading, settings, () => idOf('anomaly'));
     if (result.skipped !== undefined) {
       skipped[result.skipped].inc();
       continue;
     }
-    watched.inc();
+    seen += 1;
     states.set(key, result.state);
     if (result.event === undefined) continue;
     anomalies.inc({ type: result.event.type });
@@ -54,10 +55,11 @@ export function telemetryStep(
       assetPath: decoded.value.assetPath,
       unit,
       sourceEventId: eventId,
-      eventId: uuidV5(result.event.type, ...source),
+      eventId: idOf(result.event.type),
       detectedAt: nowMicros(),
     };
     outlet.emit(anomalyRecord(codecs, result.event, about), record);
   }
+  watched.inc(seen);
   return DONE;
 }
