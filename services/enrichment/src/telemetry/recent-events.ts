@@ -1,7 +1,9 @@
+import { UuidOffsets } from './uuid-offsets.ts';
+
 /** Ids of one partition's last events with the offset at which each was first seen. */
 interface Window {
-  current: Map<string, number>;
-  previous: Map<string, number>;
+  current: UuidOffsets;
+  previous: UuidOffsets;
 }
 
 /**
@@ -23,15 +25,20 @@ export class RecentEvents {
   isRepeat(eventId: string, partition: number, offset: number): boolean {
     if (this.#size === 0) return false;
     let window = this.#windows.get(partition);
-    if (window === undefined) this.#windows.set(partition, (window = { current: new Map(), previous: new Map() }));
+    if (window === undefined)
+      this.#windows.set(partition, (window = { current: this.#empty(), previous: this.#empty() }));
     const first = window.current.get(eventId) ?? window.previous.get(eventId);
     if (first === offset) return false;
     if (first !== undefined && first < offset) return true;
     if (window.current.size >= this.#size) {
       window.previous = window.current;
-      window.current = new Map();
+      window.current = this.#empty();
     }
     window.current.set(eventId, offset);
     return false;
+  }
+
+  #empty(): UuidOffsets {
+    return new UuidOffsets(this.#size);
   }
 }
