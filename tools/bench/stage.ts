@@ -7,8 +7,8 @@ export interface Measured {
   readonly unit: string;
   readonly ours: number;
   readonly peer: number;
-  /** What `ours / peer` should at least be. */
-  readonly goal: number;
+  /** What `ours / peer` should at least be; undefined of a limit that is there for comparison. */
+  readonly goal: number | undefined;
 }
 
 export interface BenchContext {

@@ -38,12 +38,16 @@ export function summarize(repetitions: readonly (readonly Measured[])[]): Summar
 
 const thousands = (value: number): string => value.toLocaleString('en-US');
 
+function verdict({ ratio, goal }: Summary): string {
+  if (goal === undefined) return '–';
+  return `${goal}, ${ratio >= goal ? 'met' : 'missed'}`;
+}
+
 /** As a Markdown table. */
 export function renderTable(summaries: readonly Summary[]): string {
   const rows = summaries.map((s) => {
     const spread = `${s.ratio} (${s.lowestRatio} to ${s.highestRatio})`;
-    const verdict = s.ratio >= s.goal ? 'met' : 'missed';
-    return `| ${s.stage} | ${thousands(s.ours)} | ${thousands(s.peer)} | ${spread} | ${s.goal}, ${verdict} | ${s.unit} |`;
+    return `| ${s.stage} | ${thousands(s.ours)} | ${thousands(s.peer)} | ${spread} | ${verdict(s)} | ${s.unit} |`;
   });
   return ['| stage | ours | peer | ratio (spread) | goal | unit |', '|---|---|---|---|---|---|', ...rows].join('\n');
 }

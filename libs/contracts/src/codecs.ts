@@ -60,9 +60,14 @@ export class Codecs {
 
   /** Throws EncodeError naming the field if the value does not follow the contract. */
   encode<T>(contract: EventContract<T>, value: NoInfer<T>): Buffer {
+    return encodeValue(contract, this.idOf(contract), value);
+  }
+
+  /** Schema id of a contract's current version in the registry. */
+  idOf<T>(contract: EventContract<T>): number {
     const id = this.#ids.get(contract);
     if (id === undefined) throw new Error(`${contract.name}: not among the contracts these codecs were connected with`);
-    return encodeValue(contract, id, value);
+    return id;
   }
 
   /** undefined if the writer schema has not been fetched yet (see prepare, decodeAsync); throws DecodeError. */

@@ -8,6 +8,7 @@ export * from './encode-error.ts';
 export * from './event-record.ts';
 export * from './generated/index.ts';
 export * from './plain-json.ts';
+export * from './received-writer.ts';
 export * from './registration.ts';
 export * from './registry-client.ts';
 export * from './registry-error.ts';

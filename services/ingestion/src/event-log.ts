@@ -1,11 +1,14 @@
 import {
   eventRecord,
+  ReceivedWriter,
   TelemetryReceived,
   TelemetryRejected,
   topic,
   type Codecs,
   type EventContract,
+  type ReceivedHead,
 } from '@millrace/contracts';
+import { SCANNED_QUALITIES, type ScannedBatch } from '@millrace/domain';
 import { sampledTraceparent } from '@millrace/platform';
 import type { Appended, OutRecord } from '@millrace/streaming';
 import { EVENT_SOURCE } from './source.ts';
@@ -25,15 +28,24 @@ interface DeviceEvent {
 export class EventLog {
   readonly #codecs: Pick<Codecs, 'encode'>;
   readonly #appender: Appender;
+  readonly #writer: ReceivedWriter;
 
-  constructor(codecs: Pick<Codecs, 'encode'>, appender: Appender) {
+  constructor(codecs: Pick<Codecs, 'encode' | 'idOf'>, appender: Appender) {
     this.#codecs = codecs;
     this.#appender = appender;
+    this.#writer = new ReceivedWriter(codecs.idOf(TelemetryReceived), SCANNED_QUALITIES);
   }
 
   /** The record of a device message, for `append`. Throws EncodeError. */
   received(event: TelemetryReceived): OutRecord {
     return this.#record(topic.telemetryReceived, event, this.#codecs.encode(TelemetryReceived, event));
+  }
+
+  /** The record of the message at `index` of a scanned batch: the same bytes as `received` gives for the same message. */
+  scanned(head: ReceivedHead & { readonly deviceId: string }, batch: ScannedBatch, index: number): OutRecord {
+    const first = batch.firstReadings[index] ?? 0;
+    const end = batch.firstReadings[index + 1] ?? 0;
+    return this.#record(topic.telemetryReceived, head, this.#writer.write(head, batch, first, end));
   }
 
   /** The record of something refused, for `append`. Throws EncodeError. */

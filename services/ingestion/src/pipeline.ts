@@ -1,16 +1,24 @@
 import type { TelemetryReceived } from '@millrace/contracts';
-import type { ReadingRules } from '@millrace/domain';
+import type { ReadingRules, Violation } from '@millrace/domain';
 import { nowMicros } from '@millrace/platform';
 import type { Appended, OutRecord } from '@millrace/streaming';
 import type { Arrival } from './arrival.ts';
 import type { EventLog } from './event-log.ts';
 import { judge, type Judged } from './judge.ts';
 import { countMessage, countReadings, observeAck } from './metrics.ts';
+import { PlainMessages, type PlainBody } from './plain-messages.ts';
 import { rejection, rejectionsOf, type RefusedMessage } from './rejections.ts';
 
 /** What became of one device message: how much of it is safe, where, and what was refused. */
-export interface Stored extends Judged {
+export interface Stored {
+  readonly deviceId: string;
+  /** undefined when nothing of it was kept. */
+  readonly eventId: string | undefined;
   readonly position: Appended | undefined;
+  /** Readings. */
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly violations: readonly Violation[];
 }
 
 /**
@@ -19,14 +27,23 @@ export interface Stored extends Judged {
  * 2. What is good goes to `telemetry.received`, one record a device message.
  * 3. What is not goes to `telemetry.rejected` with the reason, the field, the rule and the original bytes.
  * 4. Only when all in-sync replicas have all of it is the sender answered.
+ *
+ * Bodies in which nothing is unusual are nearly all there are, and take a short cut through steps 1 and 2 (`PlainMessages`).
  */
 export class Pipeline {
   readonly #log: EventLog;
   readonly #rules: ReadingRules;
+  readonly #plain: PlainMessages;
 
   constructor(log: EventLog, rules: ReadingRules) {
     this.#log = log;
     this.#rules = rules;
+    this.#plain = new PlainMessages(rules);
+  }
+
+  /** Step 1 by the short cut; undefined when the body has to be judged. To be stored, or let go, before anything is awaited. */
+  plain(body: Buffer, arrival: Pick<Arrival, 'tenant' | 'protocol' | 'receivedAt' | 'scope'>): PlainBody | undefined {
+    return this.#plain.find(body, arrival);
   }
 
   /** Step 1. Pure, so that a batch can be judged (and counted against limits) before anything is written. */
@@ -39,8 +56,41 @@ export class Pipeline {
     const records: OutRecord[] = [];
     const kept = together.map((judged) => this.#add(records, judged));
     const places = await this.#log.append(records);
-    count(together);
-    return together.map((judged, index) => ({ ...judged, position: places[kept[index] ?? -1] }));
+    return this.#done(
+      together[0]?.arrival,
+      together.map((judged, index) => {
+        const { deviceId, eventId, message, rejected, violations } = judged;
+        const accepted = message?.readings.length ?? 0;
+        return { deviceId, eventId, position: places[kept[index] ?? -1], accepted, rejected, violations };
+      }),
+    );
+  }
+
+  /** The same for the messages of a body in which nothing was unusual. */
+  async storePlain(plain: PlainBody): Promise<Stored[]> {
+    const { records, eventIds, deviceIds, readings } = plain.records(this.#log);
+    const places = await this.#log.append(records);
+    return this.#done(
+      plain.arrival,
+      places.map((position, index) => {
+        const [deviceId = '', eventId, accepted = 0] = [deviceIds[index], eventIds[index], readings[index]];
+        return { deviceId, eventId, position, accepted, rejected: 0, violations: [] };
+      }),
+    );
+  }
+
+  /** Counts; they came through one door at one time, so one look at the clock tells of all. */
+  #done(arrival: Pick<Arrival, 'protocol' | 'receivedAt'> | undefined, stored: Stored[]): Stored[] {
+    if (arrival === undefined) return stored;
+    let [accepted, rejected] = [0, 0];
+    for (const one of stored) {
+      accepted += one.accepted;
+      rejected += one.rejected;
+    }
+    countReadings(arrival.protocol, 'accepted', accepted);
+    countReadings(arrival.protocol, 'rejected', rejected);
+    observeAck(arrival.protocol, arrival.receivedAt, nowMicros());
+    return stored;
   }
 
   /** Adds the records of a message; the index of the one that holds what is kept. */
@@ -59,21 +109,6 @@ export class Pipeline {
     await this.#log.append([this.#log.rejected(rejection(message, 'decode', 'MALFORMED_PAYLOAD', null, null, detail))]);
     countMessage(message.protocol, 'malformed');
   }
-}
-
-/** They came through one door at one time, so one look at the clock tells of all. */
-function count(together: readonly Judged[]): void {
-  const [first] = together;
-  if (first === undefined) return;
-  const { protocol, receivedAt } = first.arrival;
-  let [accepted, rejected] = [0, 0];
-  for (const judged of together) {
-    accepted += judged.message?.readings.length ?? 0;
-    rejected += judged.rejected;
-  }
-  countReadings(protocol, 'accepted', accepted);
-  countReadings(protocol, 'rejected', rejected);
-  observeAck(protocol, receivedAt, nowMicros());
 }
 
 function receivedEvent({ arrival, eventId = '' }: Judged, message: NonNullable<Judged['message']>): TelemetryReceived {

@@ -3,6 +3,7 @@ import { appendAll } from '../input/append-all.ts';
 import { BenchTopics } from '../input/bench-topics.ts';
 import type { PlantSize } from '../input/plant.ts';
 import { assetRecords, receivedJson, receivedRecords, registryRecords } from '../input/records.ts';
+import { codecLimit } from '../limits/codec.ts';
 import { startKafkaStreams } from '../peers/kafka-streams.ts';
 import { startService } from '../service.ts';
 import type { BenchContext, Stage } from '../stage.ts';
@@ -21,7 +22,18 @@ function stage(readingsPerMessage: number, messages: number): Stage {
       try {
         const ours = Math.round((await oursOf(context, topics, size)) * readingsPerMessage);
         const peer = Math.round((await peerOf(context, topics, size)) * readingsPerMessage);
-        return [{ stage: name, unit: 'readings per core-second', ours, peer, goal: 2 }];
+        const limit = await codecLimit(topics.codecs, size);
+        const unit = 'readings per core-second';
+        return [
+          { stage: name, unit, ours, peer, goal: 2 },
+          {
+            stage: `${name}.limit`,
+            unit: `${unit}, beside decoding and encoding alone`,
+            ours,
+            peer: limit,
+            goal: undefined,
+          },
+        ];
       } finally {
         await topics.close();
       }

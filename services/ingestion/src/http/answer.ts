@@ -23,7 +23,7 @@ export interface Answer {
 export function answerOf(stored: readonly Stored[], everyItem: boolean): Answer {
   let [accepted, rejected] = [0, 0];
   for (const item of stored) {
-    accepted += item.message?.readings.length ?? 0;
+    accepted += item.accepted;
     rejected += item.rejected;
   }
   const counts = { accepted, rejected, messages: stored.length };
@@ -31,11 +31,11 @@ export function answerOf(stored: readonly Stored[], everyItem: boolean): Answer 
 }
 
 function itemOf(stored: Stored, index: number): AnswerItem {
-  const { deviceId, eventId, message, position, violations } = stored;
+  const { deviceId, eventId, accepted, position, violations } = stored;
   return {
     index,
     deviceId,
-    status: message === undefined ? 'rejected' : violations.length === 0 ? 'accepted' : 'partially-accepted',
+    status: accepted === 0 ? 'rejected' : violations.length === 0 ? 'accepted' : 'partially-accepted',
     ...(eventId === undefined ? {} : { eventId }),
     ...(position === undefined ? {} : { partition: position.partition, offset: position.offset }),
     ...(violations.length === 0

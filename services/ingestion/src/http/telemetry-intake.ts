@@ -28,19 +28,28 @@ export class TelemetryIntake {
 
   async take(body: Buffer, sender: Credential): Promise<Stored[]> {
     const receivedAt = nowMicros();
+    const { tenant, scope } = sender;
+    const plain = this.#pipeline.plain(body, { tenant, scope, protocol: 'HTTP', receivedAt });
+    if (plain !== undefined) {
+      this.#admit(plain, sender, receivedAt);
+      return this.#pipeline.storePlain(plain).catch(asProblem);
+    }
     const items = splitBatch(await this.#parse(body, sender, receivedAt), body);
     this.#bound('messages', items.length, this.#limits.maxMessages);
     const judged = items.map((item) => this.#pipeline.judge(arrivalOf(item, sender, receivedAt), item.input));
     const readings = judged.reduce((sum, item) => sum + readingsOf(item), 0);
-    this.#bound('readings', readings, this.#limits.maxReadings);
-    const wait = this.#limiter.take(sender.credentialId, readings, receivedAt);
-    if (wait !== undefined) {
-      const detail = `This credential sends more readings a second than it may; wait ${wait.toFixed(1)} s.`;
-      throw new ProblemException(429, { detail, retryAfterSeconds: wait });
-    }
-    return this.#pipeline.store(judged).catch((reason: unknown) => {
-      throw toProblem(reason);
-    });
+    this.#admit({ messages: items.length, readings }, sender, receivedAt);
+    return this.#pipeline.store(judged).catch(asProblem);
+  }
+
+  /** @throws ProblemException 413 or 429 when it is more than one request, or this sender at the moment, may bring */
+  #admit(size: { readonly messages: number; readonly readings: number }, sender: Credential, now: number): void {
+    this.#bound('messages', size.messages, this.#limits.maxMessages);
+    this.#bound('readings', size.readings, this.#limits.maxReadings);
+    const wait = this.#limiter.take(sender.credentialId, size.readings, now);
+    if (wait === undefined) return;
+    const detail = `This credential sends more readings a second than it may; wait ${wait.toFixed(1)} s.`;
+    throw new ProblemException(429, { detail, retryAfterSeconds: wait });
   }
 
   async #parse(body: Buffer, sender: Credential, receivedAt: number): Promise<unknown> {
@@ -57,9 +66,7 @@ export class TelemetryIntake {
         contentType: CONTENT_TYPE,
         payload: body,
       } as const;
-      await this.#pipeline.malformed(refused, error.message).catch((reason: unknown) => {
-        throw toProblem(reason);
-      });
+      await this.#pipeline.malformed(refused, error.message).catch(asProblem);
       throw error;
     }
   }
@@ -75,6 +82,10 @@ export class TelemetryIntake {
       });
     }
   }
+}
+
+function asProblem(reason: unknown): never {
+  throw toProblem(reason);
 }
 
 function arrivalOf(item: BatchItem, { tenant, scope }: Credential, receivedAt: number): Arrival {

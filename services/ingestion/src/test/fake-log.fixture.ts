@@ -1,4 +1,4 @@
-import type { EventContract } from '@millrace/contracts';
+import { TelemetryReceived, type EventContract } from '@millrace/contracts';
 import { partitionFor, type Appended, type OutRecord } from '@millrace/streaming';
 import { EventLog } from '../event-log.ts';
 
@@ -24,7 +24,7 @@ export class FakeLog {
       this.#encoded.set(bytes, { type: contract.name, value });
       return bytes;
     };
-    this.log = new EventLog({ encode }, { appendAll: (records) => this.#append(records) });
+    this.log = new EventLog({ encode, idOf: () => 1 }, { appendAll: (records) => this.#append(records) });
   }
 
   of(type: string): Record<string, unknown>[] {
@@ -35,9 +35,14 @@ export class FakeLog {
     const failure = this.failures.shift();
     if (failure !== undefined) throw failure;
     return records.map(({ topic, key, value: bytes, headers = {} }) => {
-      const { type = '', value } = (bytes === null ? undefined : this.#encoded.get(bytes)) ?? {};
+      const { type, value } = this.#encoded.get(bytes ?? Buffer.alloc(0)) ?? scanned(bytes ?? Buffer.alloc(0));
       const offset = this.written.push({ topic, key, type, value: value as Record<string, unknown>, headers }) - 1;
       return { topic, partition: partitionFor(key, 6), offset };
     });
   }
+}
+
+/** What did not go through `encode` was written as bytes at once. */
+function scanned(bytes: Buffer): { type: string; value: unknown } {
+  return { type: TelemetryReceived.name, value: TelemetryReceived.type.fromBuffer(bytes.subarray(5)) };
 }
