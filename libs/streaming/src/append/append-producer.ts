@@ -4,7 +4,7 @@ import { partitionFor } from '../partition-for.ts';
 import { bytesOf } from '../produce/sends.ts';
 import { MAX_RECORD_BYTES } from '../topics/topic-config.ts';
 import type { KafkaConnection, OutRecord } from '../types.ts';
-import { AppendLane } from './append-lane.ts';
+import { AppendRounds } from './append-rounds.ts';
 import { Delivery } from './delivery.ts';
 import { BackpressureError, RecordTooLargeError } from './errors.ts';
 
@@ -37,7 +37,7 @@ const DEFAULTS = { maxQueuedBytes: 64 * 1024 * 1024, deliveryTimeoutMs: 30_000 }
  */
 export class AppendProducer {
   readonly #cluster: ClusterView;
-  readonly #lane: AppendLane;
+  readonly #rounds: AppendRounds;
   readonly #maxQueuedBytes: number;
   readonly #counts = new Map<string, number>();
   #queuedBytes = 0;
@@ -45,9 +45,9 @@ export class AppendProducer {
   #closed = false;
   #drained: (() => void) | undefined;
 
-  private constructor(cluster: ClusterView, lane: AppendLane, maxQueuedBytes: number) {
+  private constructor(cluster: ClusterView, rounds: AppendRounds, maxQueuedBytes: number) {
     this.#cluster = cluster;
-    this.#lane = lane;
+    this.#rounds = rounds;
     this.#maxQueuedBytes = maxQueuedBytes;
   }
 
@@ -56,8 +56,8 @@ export class AppendProducer {
     const { logger, maxQueuedBytes, deliveryTimeoutMs } = { ...DEFAULTS, ...options };
     const cluster = new ClusterView(connection, logger);
     await cluster.connect();
-    const lane = await AppendLane.connect(connection, logger, deliveryTimeoutMs);
-    return new AppendProducer(cluster, lane, maxQueuedBytes);
+    const rounds = await AppendRounds.connect(connection, logger, deliveryTimeoutMs);
+    return new AppendProducer(cluster, rounds, maxQueuedBytes);
   }
 
   /** Bytes of records that wait or are under way. */
@@ -84,7 +84,7 @@ export class AppendProducer {
       const delivery = new Delivery(records.length, performance.now());
       const partitions = records.map((record, index) => {
         const partition = partitionFor(record.key, this.#counts.get(record.topic) ?? 0);
-        this.#lane.push(record.topic, partition, { record, delivery, index });
+        this.#rounds.push(record.topic, partition, { record, delivery, index });
         return partition;
       });
       const offsets = await delivery.done;
@@ -119,7 +119,7 @@ export class AppendProducer {
   async close(): Promise<void> {
     this.#closed = true;
     if (this.#pending > 0) await new Promise<void>((resolve) => (this.#drained = resolve));
-    await Promise.all([this.#cluster.disconnect(), this.#lane.disconnect()]);
+    await Promise.all([this.#cluster.disconnect(), this.#rounds.disconnect()]);
   }
 
   async #count(topic: string): Promise<void> {

@@ -1,4 +1,4 @@
-import type { WireCall } from '../produce/wire.ts';
+import type { WireCall } from '../kafka/wire.ts';
 import { ByteReader } from './byte-reader.ts';
 import { readRecordSet, type AbortedTransaction, type RecordSet } from './record-set.ts';
 

@@ -1,5 +1,5 @@
 import type { Broker } from 'kafkajs';
-import type { WireBroker, WireCall } from '../produce/wire.ts';
+import type { WireBroker, WireCall } from '../kafka/wire.ts';
 import { withOwnDecoding } from './fetch-response.ts';
 
 const decoding = new WeakSet<Broker>();

@@ -2,7 +2,7 @@ import type { Logger } from '@millrace/platform';
 import type { Cluster } from 'kafkajs';
 import { backOff } from '../backoff.ts';
 import { hasType, isClusterAway } from '../kafka/errors.ts';
-import { findCoordinator, type CoordinatorKind, type WireBroker } from './wire.ts';
+import { findCoordinator, type CoordinatorKind, type WireBroker } from '../kafka/wire.ts';
 
 /** Long enough for a coordinator to move; then the caller has to start over. */
 const PATIENCE_MS = 10_000;

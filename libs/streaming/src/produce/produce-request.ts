@@ -1,4 +1,4 @@
-import type { WireCall } from './wire.ts';
+import type { WireCall } from '../kafka/wire.ts';
 
 /** A record batch on its way to its partition. */
 export interface PartitionBatch {

@@ -6,7 +6,7 @@ import { persist } from '../kafka/persist.ts';
 import type { KafkaConnection } from '../types.ts';
 import { Coordinators } from './coordinators.ts';
 import { SequencedProducer } from './sequenced-producer.ts';
-import type { WireBroker } from './wire.ts';
+import type { WireBroker } from '../kafka/wire.ts';
 
 /** What kafkajs itself tries for; what outlasts it is tried again here, with the same bytes. */
 const RETRY: RetryOptions = { initialRetryTime: 50, maxRetryTime: 500, retries: 3 };

@@ -6,7 +6,7 @@ import { BrokerError } from './broker-error.ts';
 import { produceCall, type PartitionBatch } from './produce-request.ts';
 import { encodeRecordBatch } from './record-batch.ts';
 import type { Send } from './sends.ts';
-import { findNode } from './wire.ts';
+import { findNode } from '../kafka/wire.ts';
 
 /** What the broker knows a producer by. */
 export interface ProducerIdentity {

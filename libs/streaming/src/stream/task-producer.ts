@@ -2,7 +2,7 @@ import type { Logger } from '@millrace/platform';
 import { ProducerLink } from '../produce/producer-link.ts';
 import type { SequencedProducer } from '../produce/sequenced-producer.ts';
 import { roundsOf, type OutMessage, type Send } from '../produce/sends.ts';
-import type { WireBroker } from '../produce/wire.ts';
+import type { WireBroker } from '../kafka/wire.ts';
 import type { KafkaConnection } from '../types.ts';
 
 /** Offsets to commit, per topic, of the task's partition. */

@@ -16,5 +16,7 @@ export function topicConfig(spec: TopicSpec, replicationFactor: number): Record<
     // More in-sync replicas than there are replicas would refuse every write.
     'min.insync.replicas': String(Math.max(1, Math.min(spec.minInsyncReplicas, replicationFactor))),
     'max.message.bytes': String(batchBytes),
+    // Whoever writes with a compression that not every reader knows (ours know gzip and zstd): the broker stores it plain.
+    'compression.type': 'uncompressed',
   };
 }

@@ -7,7 +7,7 @@ import type { Send } from '../produce/sends.ts';
 import type { SequencedProducer, SendOutcome } from '../produce/sequenced-producer.ts';
 import type { KafkaConnection } from '../types.ts';
 import { DeliveryTimeoutError } from './errors.ts';
-import { LaneQueue, type Waiting, type WaitingBatch } from './lane-queue.ts';
+import { RoundQueue, type Waiting, type WaitingBatch } from './round-queue.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
@@ -18,12 +18,12 @@ const ROUND_EVERY_MS = 4;
 /** What is worth a request at once. */
 const FULL_ROUND_BYTES = 256 * 1024;
 
-/** One idempotent producer with one round of sends in flight, and what waits for it. */
-export class AppendLane {
+/** One idempotent producer, one round of sends in flight, and what waits for the next. */
+export class AppendRounds {
   readonly #link: ProducerLink;
   readonly #logger: Logger;
   readonly #deliveryTimeoutMs: number;
-  readonly #queue = new LaneQueue();
+  readonly #queue = new RoundQueue();
   #producer: SequencedProducer | undefined;
   #busy = false;
   /** When the last round began, milliseconds of `performance.now()`. */
@@ -35,10 +35,10 @@ export class AppendLane {
     this.#deliveryTimeoutMs = deliveryTimeoutMs;
   }
 
-  static async connect(connection: KafkaConnection, logger: Logger, deliveryTimeoutMs: number): Promise<AppendLane> {
-    const lane = new AppendLane(await ProducerLink.connect(connection, logger), logger, deliveryTimeoutMs);
-    lane.#producer = await lane.#link.idempotent();
-    return lane;
+  static async connect(connection: KafkaConnection, logger: Logger, deliveryTimeoutMs: number): Promise<AppendRounds> {
+    const rounds = new AppendRounds(await ProducerLink.connect(connection, logger), logger, deliveryTimeoutMs);
+    rounds.#producer = await rounds.#link.idempotent();
+    return rounds;
   }
 
   /** Takes a record; its delivery is told what became of it. */

@@ -25,7 +25,7 @@ interface PartitionQueue {
 const MAX_BYTES_PER_ROUND = 4 * 1024 * 1024;
 
 /** Records that wait, by partition, in the order in which the partitions began to wait. */
-export class LaneQueue {
+export class RoundQueue {
   readonly #byTopic = new Map<string, PartitionQueue[]>();
   #line: PartitionQueue[] = [];
   #bytes = 0;
