@@ -1,22 +1,5 @@
 import type { AssetEvent, AssetRegisteredData, BoundMetric } from './asset.ts';
-
-/** One binding as the hot path reads it: everything a reading needs, open range ends as infinities. */
-export interface Binding {
-  readonly assetId: string;
-  readonly assetPath: string;
-  readonly metric: string;
-  readonly deviceId: string;
-  readonly deviceMetric: string;
-  readonly sourceUnit: string;
-  readonly unit: string;
-  readonly factor: number;
-  readonly offset: number;
-  readonly low: number;
-  readonly high: number;
-}
-
-/** The bindings of one device by the name the device gives its metric; one device metric may feed several assets. */
-export type DeviceBindings = ReadonlyMap<string, readonly Binding[]>;
+import { DeviceBindings, type Binding } from './device-bindings.ts';
 
 export interface RegisteredAsset extends Pick<AssetRegisteredData, 'assetId' | 'name' | 'level' | 'parentId' | 'path'> {
   readonly version: number;
@@ -25,7 +8,7 @@ export interface RegisteredAsset extends Pick<AssetRegisteredData, 'assetId' | '
 
 interface Tenant {
   readonly assets: Map<string, MutableAsset>;
-  readonly devices: Map<string, Map<string, readonly Binding[]>>;
+  readonly devices: Map<string, DeviceBindings>;
   readonly paths: Map<string, string>;
 }
 type MutableAsset = Omit<RegisteredAsset, 'version' | 'bindings'> & { version: number; bindings: Map<string, Binding> };
@@ -99,7 +82,7 @@ export class AssetRegistry {
     };
     asset.bindings.set(binding.metric, binding);
     let device = tenant.devices.get(binding.deviceId);
-    if (device === undefined) tenant.devices.set(binding.deviceId, (device = new Map()));
+    if (device === undefined) tenant.devices.set(binding.deviceId, (device = new DeviceBindings()));
     device.set(binding.deviceMetric, [...(device.get(binding.deviceMetric) ?? []), binding].sort(byAssetAndMetric));
   }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Binding } from '../assets/index.ts';
+import { DeviceBindings, type Binding } from '../assets/index.ts';
 import type { Quality, Value } from '../kernel/index.ts';
 import type { RawReading } from './enrich.ts';
 import { enrich } from './enrich.ts';
@@ -26,7 +26,7 @@ function binding(change: Partial<Binding> = {}): Binding {
 }
 
 function one(raw: Value, quality: Quality, change: Partial<Binding>) {
-  const bindings = new Map([['a', [binding(change)]]]);
+  const bindings = new DeviceBindings().set('a', [binding(change)]);
   return enrich([{ metric: 'a', occurredAt: 5, value: raw, quality }], bindings, NO_SHIFTS).assets[0]?.readings[0];
 }
 
@@ -63,9 +63,11 @@ describe('enrich', () => {
     );
     fc.assert(
       fc.property(fc.array(reading), bound, (readings, plan) => {
-        const bindings = new Map(
-          Object.entries(plan).map(([k, ids]) => [k, ids.map((assetId) => binding({ assetId, metric: k }))]),
-        );
+        const bindings = new DeviceBindings();
+        for (const [deviceMetric, ids] of Object.entries(plan)) {
+          const bound = ids.map((assetId) => binding({ assetId, metric: deviceMetric, deviceMetric }));
+          bindings.set(deviceMetric, bound);
+        }
         const { assets, unbound } = enrich(readings, bindings, NO_SHIFTS);
         expect(new Set(assets.map((asset) => asset.assetId)).size).toBe(assets.length);
         const got = assets.flatMap((asset) => asset.readings.map((r) => `${r.index}:${asset.assetId}`)).sort();

@@ -44,7 +44,7 @@ const NONE: readonly never[] = [];
  */
 export function enrich(
   readings: readonly RawReading[],
-  bindings: DeviceBindings | undefined,
+  bindings: Pick<DeviceBindings, 'at'> | undefined,
   shiftOf: ShiftOf,
 ): Enrichment {
   if (bindings === undefined) return { assets: NONE, unbound: readings.map((_, index) => index) };
@@ -53,7 +53,7 @@ export function enrich(
   let last: AssetReadings | undefined;
   for (let index = 0; index < readings.length; index++) {
     const reading = readings[index] as RawReading;
-    const bound = bindings.get(reading.metric);
+    const bound = bindings.at(index, reading.metric);
     if (bound === undefined) {
       (unbound ??= []).push(index);
       continue;

@@ -1,3 +1,4 @@
+import { DeviceBindings } from '@millrace/domain';
 import { describe, expect, it } from 'vitest';
 import { UnboundDevices } from './unbound-devices.ts';
 
@@ -18,7 +19,7 @@ describe('unbound devices', () => {
 
   it('2. leaves out what somebody has bound since, for as long as it is bound', () => {
     const bound = new Set(['a']);
-    const devices = new UnboundDevices({ bindingsOf: (_, id) => (bound.has(id) ? new Map() : undefined) });
+    const devices = new UnboundDevices({ bindingsOf: (_, id) => (bound.has(id) ? new DeviceBindings() : undefined) });
     devices.apply(seen('a', 1));
     expect(devices.of('acme')).toEqual([]);
     bound.clear();
