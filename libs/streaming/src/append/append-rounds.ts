@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '@millrace/platform';
 import { backOff } from '../backoff.ts';
 import { toError } from '../kafka/errors.ts';
@@ -8,7 +9,6 @@ import type { SequencedProducer, SendOutcome } from '../produce/sequenced-produc
 import type { KafkaConnection } from '../types.ts';
 import { DeliveryTimeoutError } from './errors.ts';
 import { RoundQueue, type Waiting, type WaitingBatch } from './round-queue.ts';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
  * A request costs the same whatever it holds, so rounds begin no more often than this, milliseconds. Who sends less often than that

@@ -3,10 +3,10 @@ import type { RetryOptions } from 'kafkajs';
 import { bareCluster, type BareCluster } from '../kafka/bare-cluster.ts';
 import { kafkaClient } from '../kafka/client.ts';
 import { persist } from '../kafka/persist.ts';
+import type { WireBroker } from '../kafka/wire.ts';
 import type { KafkaConnection } from '../types.ts';
 import { Coordinators } from './coordinators.ts';
 import { SequencedProducer } from './sequenced-producer.ts';
-import type { WireBroker } from '../kafka/wire.ts';
 
 /** What kafkajs itself tries for; what outlasts it is tried again here, with the same bytes. */
 const RETRY: RetryOptions = { initialRetryTime: 50, maxRetryTime: 500, retries: 3 };
@@ -29,7 +29,11 @@ export class ProducerLink {
   static async connect(connection: KafkaConnection, logger: Logger): Promise<ProducerLink> {
     const client = kafkaClient(connection, logger, { retry: RETRY, requestTimeoutMs: REQUEST_TIMEOUT_MS });
     const bare = bareCluster(client, false);
-    await bare.connect();
+    await persist(
+      logger,
+      () => bare.connect(),
+      () => Promise.resolve(),
+    );
     return new ProducerLink(bare, logger);
   }
 
