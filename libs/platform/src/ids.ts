@@ -1,4 +1,5 @@
 import { hash, randomBytes } from 'node:crypto';
+import { writeUtf8 } from './utf8.ts';
 
 /** Namespace of Millrace's name-based UUIDs; fixed for ever, because ids derived from it are stored. */
 const NAMESPACE = Buffer.from('6f2a1f0e5d6b4c0f9b1e3c7a8d240b5e', 'hex');
@@ -26,8 +27,6 @@ const VARIANTS = Buffer.from('89ab'.repeat(4));
 
 /** Names are put together here, one at a time: every device message has one, and a hash of one piece is several times cheaper. */
 let scratch = Buffer.from(NAMESPACE);
-/** A call into the runtime costs more than a loop over a text of this many characters. */
-const SHORT = 64;
 
 /** Namespace and parts in one piece, valid until the next call. */
 function nameOf(parts: readonly (string | Uint8Array)[]): Buffer {
@@ -37,7 +36,7 @@ function nameOf(parts: readonly (string | Uint8Array)[]): Buffer {
   if (scratch.length < most) scratch = Buffer.concat([NAMESPACE, Buffer.allocUnsafe(most)]);
   let at = NAMESPACE.length;
   for (const part of parts) {
-    const bytes = typeof part === 'string' ? writeText(part, at + 4) : part.length;
+    const bytes = typeof part === 'string' ? writeUtf8(scratch, at + 4, part) - at - 4 : part.length;
     if (typeof part !== 'string') scratch.set(part, at + 4);
     // Faster than writeUInt32BE, which checks.
     scratch[at] = bytes >>> 24;
@@ -47,17 +46,6 @@ function nameOf(parts: readonly (string | Uint8Array)[]): Buffer {
     at += 4 + bytes;
   }
   return scratch.subarray(0, at);
-}
-
-/** Writes a text in UTF-8 and returns how many bytes it takes. */
-function writeText(part: string, start: number): number {
-  if (part.length > SHORT) return scratch.write(part, start);
-  for (let at = 0; at < part.length; at += 1) {
-    const unit = part.charCodeAt(at);
-    if (unit > 0x7f) return scratch.write(part, start);
-    scratch[start + at] = unit;
-  }
-  return part.length;
 }
 
 let lastMillis = 0;

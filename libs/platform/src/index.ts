@@ -16,3 +16,4 @@ export * from './problem/parse-json.ts';
 export * from './problem/problem.ts';
 export * from './ids.ts';
 export * from './time.ts';
+export * from './utf8.ts';

@@ -1,4 +1,4 @@
-import { writeUtf8 } from './utf8.ts';
+import { writeUtf8 } from '@millrace/platform';
 
 /**
  * Partition of a key as the Java client's default partitioner chooses it (`Utils.murmur2`, then positive, then modulo), so

@@ -1,4 +1,4 @@
-import { utf8Length, writeUtf8 } from '../utf8.ts';
+import { utf8Length, writeUtf8 } from '@millrace/platform';
 import { crc32c } from './crc32c.ts';
 import type { Content } from './sends.ts';
 import { varintLength, writeVarint } from '../varint.ts';
