@@ -49,7 +49,7 @@ export default tseslint.config(
   restrict(['libs/streaming/src/**'], [CLICKHOUSE, OTHER_SERVICES, LOCAL_STACK], TESTS),
   restrict(['libs/clickhouse/src/**'], [KAFKA, OTHER_SERVICES, LOCAL_STACK], TESTS),
   restrict(['libs/domain/src/**'], [{ regex: '^[^.]', message: 'libs/domain imports nothing but itself.' }], TESTS),
-  restrict(['services/*/src/**'], [KAFKA, CLICKHOUSE, OTHER_SERVICES, LOCAL_STACK], TESTS),
+  restrict(['services/*/src/**', 'cli/src/**'], [KAFKA, CLICKHOUSE, OTHER_SERVICES, LOCAL_STACK], TESTS),
   restrict(['services/*/**/*.spec.ts', 'services/*/test/**', 'tools/**', 'deploy/**'], [KAFKA, OTHER_SERVICES]),
   { files: ['**/*.js'], languageOptions: { globals: globals.node } },
 );

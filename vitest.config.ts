@@ -35,7 +35,7 @@ export default defineConfig({
         test: {
           ...properties,
           name: 'unit',
-          include: ['{libs,services,deploy,tools}/**/*.spec.ts'],
+          include: ['{libs,services,cli,deploy,tools}/**/*.spec.ts'],
           exclude: [...IGNORED, '**/*.integration.spec.ts'],
           // Property tests on a busy machine.
           testTimeout: 30_000,
@@ -46,7 +46,7 @@ export default defineConfig({
         test: {
           ...properties,
           name: 'integration',
-          include: ['{libs,services,deploy,tools}/**/*.integration.spec.ts'],
+          include: ['{libs,services,cli,deploy,tools}/**/*.integration.spec.ts'],
           exclude: IGNORED,
           globalSetup: ['libs/testing/src/vitest-global-setup.ts'],
           testTimeout: 60_000,

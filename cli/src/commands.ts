@@ -1,0 +1,4 @@
+import type { Command } from './command.ts';
+
+/** Every command, in the order that `millrace help` lists them; each is a folder of `commands/`. */
+export const COMMANDS: readonly Command[] = [];
