@@ -24,7 +24,7 @@ const restrict = (files, patterns, ignores = []) => ({
   ignores,
   rules: { 'no-restricted-imports': ['error', { patterns }] },
 });
-const TESTS = ['**/*.spec.ts', '**/*.test.ts', '**/test/**'];
+const TESTS = ['**/*.spec.ts', '**/*.test.ts', '**/*.fixture.ts', '**/test/**'];
 
 export default tseslint.config(
   { ignores: ['**/dist/**', '**/node_modules/**', '.millrace/**', '.nx/**', '**/generated/**'] },

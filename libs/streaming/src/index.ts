@@ -4,6 +4,7 @@ export * from './run-steps.ts';
 export * from './partition-for.ts';
 export type { RunnerOptions } from './runner-options.ts';
 export { StreamRunner, type StreamRunnerOptions } from './stream/stream-runner.ts';
+export { keyValueStore, type KeyValueStore } from './stream/key-value-store.ts';
 export { SinkRunner, type SinkRunnerOptions } from './sink/sink-runner.ts';
 export { AppendProducer, type Appended, type AppendOptions } from './append/append-producer.ts';
 export * from './append/errors.ts';

@@ -41,21 +41,31 @@ export interface Reason {
   readonly rule?: string;
 }
 
-/** A named piece of a task's state. Its changelog topic is `<service>.<name>.changelog`. */
-export interface StoreSpec<V> {
-  readonly name: string;
-  serialize(value: V): Buffer;
-  deserialize(bytes: Buffer): V;
+/** What a store writes to its changelog because a key changed; null deletes. */
+export interface StoreChange {
+  readonly key: string;
+  readonly value: Uint8Array | null;
 }
 
-/** State of one partition. What `set` and `delete` change is written to the changelog once per key and transaction. */
-export interface StateStore<V> {
-  get(key: string): V | undefined;
-  /** Also call it after changing a value in place: only keys that were set are written. */
-  set(key: string, value: V): void;
-  delete(key: string): void;
-  entries(): IterableIterator<[string, V]>;
-  readonly size: number;
+/** The content of a store: how values are kept in memory is its own, how they are saved is not. */
+export interface StoreContent {
+  /** Takes a changelog record back; null deletes the key. */
+  restore(key: string, bytes: Buffer | null): void;
+  /**
+   * What to write to the changelog, one entry per changed key; the keys are clean afterwards. The bytes are written away before
+   * the store is used again, so they may be the store's own.
+   */
+  takeChanges(): readonly StoreChange[];
+}
+
+/**
+ * A named piece of a task's state, one content for each partition. Its changelog topic is `<service>.<name>.changelog`.
+ * `keyValueStore` makes the usual kind.
+ */
+export interface StoreSpec<S extends StoreContent = StoreContent> {
+  readonly name: string;
+  /** An empty content. */
+  open(): S;
 }
 
 /** What a stream handler gets: records of one partition in order, and everything it may do because of them. */
@@ -64,7 +74,7 @@ export interface Batch {
   readonly partition: number;
   readonly records: readonly InRecord[];
   /** The store of this partition number; the spec must be listed in `StreamSpec.stores`. */
-  store<V>(spec: StoreSpec<V>): StateStore<V>;
+  store<S extends StoreContent>(spec: StoreSpec<S>): S;
   /** Writes a record in the batch's transaction. `causedBy` (default: the current step's record) carries the trace on. */
   emit(record: OutRecord, causedBy?: InRecord): void;
   /** Sends the record, byte for byte, to `dead.letters` in the batch's transaction. */
@@ -97,7 +107,7 @@ export interface StreamSpec {
   /** Consumer group and prefix of transactional ids are `millrace.<stream>`. */
   readonly stream: string;
   readonly topics: readonly string[];
-  readonly stores?: readonly StoreSpec<unknown>[];
+  readonly stores?: readonly StoreSpec[];
   readonly warmUp?: WarmUp;
   /** Where a stream that never committed starts. Default: true. */
   readonly fromBeginning?: boolean;

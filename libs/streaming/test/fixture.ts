@@ -5,6 +5,7 @@ import { stackForTests, waitFor } from '@millrace/testing';
 import { Kafka, logLevel, type Admin, type Producer } from 'kafkajs';
 import {
   ensureTopics,
+  keyValueStore,
   partitionFor,
   readRanges,
   type LogRange,
@@ -14,7 +15,6 @@ import {
   type KafkaConnection,
   type SinkBlockHandler,
   type SinkSpec,
-  type StoreSpec,
   type StreamBatchHandler,
   type StreamSpec,
 } from '../src/index.ts';
@@ -186,8 +186,9 @@ export const sinkRunner = (
 ): Running<SinkRunner> => running((options) => new SinkRunner({ ...options, ...extra }), spec, handler);
 
 /** A store of counters. */
-export const counterStore = (name: string): StoreSpec<number> => ({
-  name,
-  serialize: (value) => Buffer.from(String(value)),
-  deserialize: (bytes) => Number(bytes.toString()),
-});
+export const counterStore = (name: string) =>
+  keyValueStore<number>({
+    name,
+    serialize: (value) => Buffer.from(String(value)),
+    deserialize: (bytes) => Number(bytes.toString()),
+  });

@@ -1,32 +1,13 @@
 import { Codecs, type Decoded, type EventType, type EventTypes } from '@millrace/contracts';
-import type { InRecord, OutRecord, StateStore, StoreSpec } from '@millrace/streaming';
+import type { InRecord, OutRecord } from '@millrace/streaming';
+import { SavedStores } from '@millrace/testing/saved-stores';
 
 export const codecs = Codecs.withoutRegistry();
 
-/** An outlet in memory; what is set in a store goes through its bytes, as a restart would have it. */
-export class RecordingOutlet {
+/** An outlet in memory. */
+export class RecordingOutlet extends SavedStores {
   readonly emitted: OutRecord[] = [];
-  readonly #stores = new Map<string, Map<string, Buffer>>();
 
-  store<V>(spec: StoreSpec<V>): StateStore<V> {
-    const held = this.#stores.get(spec.name) ?? new Map<string, Buffer>();
-    this.#stores.set(spec.name, held);
-    const read = (key: string): V | undefined => {
-      const value = held.get(key);
-      return value && spec.deserialize(value);
-    };
-    return {
-      get: read,
-      set: (key, value) => void held.set(key, spec.serialize(value)),
-      delete: (key) => void held.delete(key),
-      *entries() {
-        for (const key of held.keys()) yield [key, read(key) as V];
-      },
-      get size() {
-        return held.size;
-      },
-    };
-  }
   emit(record: OutRecord): void {
     this.emitted.push(record);
   }

@@ -1,31 +1,13 @@
 import { Codecs, type Decoded, type TelemetryEnriched } from '@millrace/contracts';
-import type { InRecord, OutRecord, StateStore, StoreSpec } from '@millrace/streaming';
+import type { InRecord, OutRecord } from '@millrace/streaming';
+import { SavedStores } from '@millrace/testing/saved-stores';
 
 export const codecs = Codecs.withoutRegistry();
 
-/** An outlet in memory; what is set in a store goes through its bytes, as a restart would have it. */
-export class RecordingOutlet {
+/** An outlet in memory. */
+export class RecordingOutlet extends SavedStores {
   readonly emitted: OutRecord[] = [];
-  readonly #bytes = new Map<string, Buffer>();
 
-  store<V>(spec: StoreSpec<V>): StateStore<V> {
-    const bytes = this.#bytes;
-    const read = (key: string): V | undefined => {
-      const value = bytes.get(key);
-      return value && spec.deserialize(value);
-    };
-    return {
-      get: read,
-      set: (key, value) => void bytes.set(key, spec.serialize(value)),
-      delete: (key) => void bytes.delete(key),
-      *entries() {
-        for (const key of bytes.keys()) yield [key, read(key) as V];
-      },
-      get size() {
-        return bytes.size;
-      },
-    };
-  }
   emit(record: OutRecord): void {
     this.emitted.push(record);
   }

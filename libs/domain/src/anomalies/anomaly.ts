@@ -1,6 +1,5 @@
 import type { EpochMicros } from '../kernel/index.ts';
 import type { Aspect } from './aspects.ts';
-import type { SeriesModel } from './detector.ts';
 import type { Band } from './range-record.ts';
 
 /** An anomaly that is not over yet. */
@@ -20,12 +19,6 @@ export interface OpenAnomaly {
   /** Normal readings in a row, and event time of the last that was not. */
   readonly calmReadings: number;
   readonly abnormalAt: EpochMicros;
-}
-
-/** Everything that is kept of a series between two readings. */
-export interface SeriesState {
-  readonly model: SeriesModel;
-  readonly open: OpenAnomaly | undefined;
 }
 
 interface Told {

@@ -1,5 +1,5 @@
-import type { EpochMicros } from '../kernel/index.ts';
-import { emptyProfile, learnDay, usualAt, type DailyProfile, type Usual } from './daily-profile.ts';
+import { learnDay, usualAt } from './daily-profile.ts';
+import type { SeriesMemory } from './series-memory.ts';
 
 /**
  * The ways of looking at a series. A fault that hides in one shows in another: a spike in the value, a slow shift in the means,
@@ -7,63 +7,49 @@ import { emptyProfile, learnDay, usualAt, type DailyProfile, type Usual } from '
  */
 export const ASPECTS = ['value', 'mean-16', 'mean-64', 'momentum', 'spread', 'habit'] as const;
 export type Aspect = (typeof ASPECTS)[number];
+export const HABIT = ASPECTS.indexOf('habit');
 
-/** Exponentially weighted summaries of everything seen so far; all the memory the aspects need. */
-export interface Summary {
-  readonly mean16: number;
-  readonly mean64: number;
-  readonly mean128: number;
-  readonly variance16: number;
-  /** Distance from the daily profile, smoothed over 8 readings; undefined until the profile has something to say. */
-  readonly habit: number | undefined;
-  readonly profile: DailyProfile;
+/** The summaries of a series that has seen nothing but this value. */
+export function startSummary(series: SeriesMemory, value: number): void {
+  series.mean16 = value;
+  series.mean64 = value;
+  series.mean128 = value;
 }
 
-export const startSummary = (value: number): Summary => ({
-  mean16: value,
-  mean64: value,
-  mean128: value,
-  variance16: 0,
-  habit: undefined,
-  profile: emptyProfile,
-});
-
-/** The summary having seen a value. */
-export function summarise(before: Summary, at: EpochMicros, value: number): Summary {
-  const mean16 = before.mean16 + (value - before.mean16) / 16;
-  const usual = usualAt(before.profile, at);
-  return {
-    mean16,
-    mean64: before.mean64 + (value - before.mean64) / 64,
-    mean128: before.mean128 + (value - before.mean128) / 128,
-    variance16: before.variance16 + ((value - mean16) ** 2 - before.variance16) / 16,
-    habit: usual === undefined ? before.habit : smoothHabit(before.habit, value - usual.mean),
-    profile: learnDay(before.profile, at, value),
-  };
+/** The exponentially weighted summaries see a value; they are all the memory the aspects need. */
+export function summarise(series: SeriesMemory, hour: number, value: number): void {
+  const mean16 = series.mean16 + (value - series.mean16) / 16;
+  const usual = usualAt(series, hour);
+  series.mean16 = mean16;
+  series.mean64 += (value - series.mean64) / 64;
+  series.mean128 += (value - series.mean128) / 128;
+  series.variance16 += ((value - mean16) ** 2 - series.variance16) / 16;
+  if (!Number.isNaN(usual)) series.habit = smoothHabit(series.habit, value - usual);
+  learnDay(series, hour, value);
 }
 
-const smoothHabit = (before: number | undefined, distance: number): number =>
-  before === undefined ? distance : before + (distance - before) / 8;
+const smoothHabit = (before: number, distance: number): number =>
+  Number.isNaN(before) ? distance : before + (distance - before) / 8;
 
-/** The sizes of the aspects in the order of `ASPECTS`; NaN where there is nothing to compare with yet. */
-export const sizesOf = (summary: Summary, value: number, usual: Usual | undefined): readonly number[] => [
-  value,
-  summary.mean16,
-  summary.mean64,
-  summary.mean16 - summary.mean128,
-  Math.sqrt(summary.variance16),
-  usual === undefined || summary.habit === undefined ? Number.NaN : summary.habit,
-];
+/** Writes the sizes of the aspects in the order of `ASPECTS`; NaN where there is nothing to compare with yet. */
+export function sizesOf(series: SeriesMemory, value: number, usual: number, sizes: Float64Array): void {
+  sizes[0] = value;
+  sizes[1] = series.mean16;
+  sizes[2] = series.mean64;
+  sizes[3] = series.mean16 - series.mean128;
+  sizes[4] = Math.sqrt(series.variance16);
+  sizes[5] = Number.isNaN(usual) ? Number.NaN : series.habit;
+}
 
 /** The value from which an aspect is measured; 0 where it is a value itself. */
-export function baseOf(aspect: Aspect, summary: Summary, usual: Usual | undefined): number {
+export function baseOf(aspect: Aspect, series: SeriesMemory, usual: number): number {
   switch (aspect) {
     case 'momentum':
-      return summary.mean128;
+      return series.mean128;
     case 'spread':
-      return summary.mean16;
+      return series.mean16;
     case 'habit':
-      return usual?.mean ?? 0;
+      return usual;
     default:
       return 0;
   }

@@ -1,17 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { observe, type SeriesModel } from './detector.ts';
-import { defaultDetectorSettings as settings } from './settings.ts';
-import { machine, noise, signal, START } from './signals.fixture.ts';
+import { OneSeries } from './one-series.fixture.ts';
+import { recordedRange } from './range-record.ts';
+import { machine, noise, reading, signal, START } from './signals.fixture.ts';
 import type { SeriesReading } from './watch.ts';
 
 /** Scores of all readings, and which aspect spoke at each. */
 function scores(readings: readonly SeriesReading[]) {
-  let model: SeriesModel | undefined;
-  return readings.map((one) => {
-    const seen = observe(model, one.occurredAt, one.value as number, settings);
-    model = seen.model;
-    return seen.verdict;
-  });
+  const series = new OneSeries();
+  return readings.map((one) => series.observe(one));
 }
 const DAY = 1_440;
 const strange = (verdicts: ReturnType<typeof scores>) =>
@@ -57,13 +53,13 @@ describe('the detector', () => {
 
   it('6. forgets an extreme that nothing renews for years', () => {
     const spike = machine(600, (index) => (index === 300 ? 50 : 0));
-    let model: SeriesModel | undefined;
-    for (const one of spike) model = observe(model, one.occurredAt, one.value as number, settings).model;
-    const highNow = model?.records[0]?.high ?? 0;
-    for (let day = 1; day <= 3 * 365; day++) {
-      model = observe(model, START + day * 86_400_000_000, 60, settings).model;
-    }
-    expect(model?.records[0]?.high).toBeLessThan(highNow - 40);
+    const series = new OneSeries();
+    for (const one of spike) series.observe(one);
+    const highest = () => recordedRange(series.memory, 0).high;
+    const highNow = highest();
+    for (let day = 1; day <= 3 * 365; day++)
+      series.observe(reading(0, 60, { occurredAt: START + day * 86_400_000_000 }));
+    expect(highest()).toBeLessThan(highNow - 40);
   });
 
   it('7. is not upset by the rounding of a constant', () => {

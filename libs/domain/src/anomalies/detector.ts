@@ -1,33 +1,29 @@
 import type { EpochMicros } from '../kernel/index.ts';
-import { ASPECTS, baseOf, sizesOf, startSummary, summarise, type Aspect, type Summary } from './aspects.ts';
-import { usualAt } from './daily-profile.ts';
-import { bandOf, leakIn, learn, scoreAgainst, startRecord, type Band, type RangeRecord } from './range-record.ts';
+import { ASPECTS, baseOf, HABIT, sizesOf, startSummary, summarise, type Aspect } from './aspects.ts';
+import { hourOf, isTentative, usualAt } from './daily-profile.ts';
+import {
+  bandOf,
+  hasRecord,
+  leakIn,
+  learn,
+  recordReadings,
+  scoreAgainst,
+  startRecord,
+  type Band,
+} from './range-record.ts';
+import type { SeriesMemory } from './series-memory.ts';
 import type { DetectorSettings } from './settings.ts';
 
-/**
- * What is known of one series: a summary of it and the range each aspect has kept to. Bounded: it does not grow with the readings.
- *
- * The idea: industrial signals have shapes no distribution fits, but they keep to ranges. A reading is strange when an aspect of
- * it leaves the range kept so far by more than a part of that range's width and some of its usual noise.
- */
-export interface SeriesModel {
-  readonly readings: number;
-  readonly at: EpochMicros;
-  readonly summary: Summary;
-  /** In the order of `ASPECTS`; undefined until the aspect was first seen. */
-  readonly records: readonly (RangeRecord | undefined)[];
-}
-
-/** What one reading looks like against everything before it. */
-export interface Verdict {
+/** What one reading looks like against everything before it. `observe` overwrites it: one serves all readings. */
+export class Verdict {
   /** 0..1; 0.5 is the limit of what is strange, 0 during warm-up. */
-  readonly score: number;
+  score = 0;
   /** Sizes of the aspects in the order of `ASPECTS`, NaN where there is none. */
-  readonly sizes: readonly number[];
+  readonly sizes = new Float64Array(ASPECTS.length);
   /** What a reading was expected to be: the mean of about the last 64. */
-  readonly expected: number;
+  expected = 0;
   /** Only of a reading that is strange. */
-  readonly strange: Strangeness | undefined;
+  strange: Strangeness | undefined;
 }
 
 /** In which way a reading is strange: the plainest that will do, for a person has to understand it. */
@@ -40,46 +36,59 @@ export interface Strangeness {
   readonly upper: number;
 }
 
-/** Looks at one reading (unit of the series; `at` no older than the last) and learns from it. */
+/**
+ * Looks at one reading (unit of the series; `at` no older than the last), writes what it says into `verdict`, and learns from it.
+ *
+ * The idea: industrial signals have shapes no distribution fits, but they keep to ranges. A reading is strange when an aspect of
+ * it leaves the range kept so far by more than a part of that range's width and some of its usual noise. What is kept is a
+ * summary of the series and the range each aspect has kept to: it does not grow with the readings.
+ */
 export function observe(
-  before: SeriesModel | undefined,
+  series: SeriesMemory,
   at: EpochMicros,
   value: number,
   settings: DetectorSettings,
-): { model: SeriesModel; verdict: Verdict } {
-  const usual = before && usualAt(before.summary.profile, at);
-  const summary = summarise(before?.summary ?? startSummary(value), at, value);
-  const sizes = sizesOf(summary, value, usual);
-  const leak = before ? leakIn(at - before.at, settings) : 0;
-  const expected = before?.summary.mean64 ?? value;
+  verdict: Verdict,
+): void {
+  const isFirst = series.readings === 0;
+  if (isFirst) startSummary(series, value);
+  const hour = hourOf(at);
+  const usual = usualAt(series, hour);
+  const tentative = isTentative(series, hour);
+  const leak = isFirst ? 0 : leakIn(at - series.at, settings);
+  const expected = series.mean64;
+  summarise(series, hour, value);
+  const { sizes } = verdict;
+  sizesOf(series, value, usual, sizes);
   const magnitude = Math.max(Math.abs(value), Math.abs(expected));
-  const records: (RangeRecord | undefined)[] = [];
   let score = 0;
   let strange: Strangeness | undefined;
-  for (let index = 0; index < ASPECTS.length; index += 1) {
-    const aspect = ASPECTS[index] as Aspect;
-    const record = before?.records[index];
-    const size = sizes[index] ?? Number.NaN;
-    if (Number.isNaN(size)) {
-      records.push(record);
+  for (let aspect = 0; aspect < ASPECTS.length; aspect += 1) {
+    const size = sizes[aspect] as number;
+    if (Number.isNaN(size)) continue;
+    if (!hasRecord(series, aspect)) {
+      startRecord(series, aspect, size);
       continue;
     }
-    if (record && record.readings > settings.warmUp && !(aspect === 'habit' && usual?.tentative)) {
-      const own = scoreAgainst(record, leak, size, magnitude, settings);
-      score = Math.max(score, own);
-      if (own >= settings.openScore && !strange) {
-        strange = strangeness(aspect, bandOf(record, leak, magnitude, settings), baseOf(aspect, summary, usual));
+    if (recordReadings(series, aspect) > settings.warmUp && !(aspect === HABIT && tentative)) {
+      const own = scoreAgainst(series, aspect, leak, size, magnitude, settings);
+      if (own > score) score = own;
+      if (own >= settings.openScore && strange === undefined) {
+        strange = strangeness(series, aspect, bandOf(series, aspect, leak, magnitude, settings), usual);
       }
     }
-    records.push(record ? learn(record, leak, size, settings) : startRecord(size));
+    learn(series, aspect, leak, size, settings);
   }
-  return {
-    model: { readings: (before?.readings ?? 0) + 1, at, summary, records },
-    verdict: { score, sizes, expected, strange },
-  };
+  series.readings += 1;
+  series.at = at;
+  verdict.score = score;
+  verdict.expected = expected;
+  verdict.strange = strange;
 }
 
-function strangeness(aspect: Aspect, band: Band, base: number): Strangeness {
+function strangeness(series: SeriesMemory, index: number, band: Band, usual: number): Strangeness {
+  const aspect = ASPECTS[index] as Aspect;
+  const base = baseOf(aspect, series, usual);
   const high = band.high + band.margin;
   // The spread has no direction: so far to both sides of the mean.
   const low = aspect === 'spread' ? -high : band.low - band.margin;

@@ -1,7 +1,11 @@
 export { ASPECTS, type Aspect } from './aspects.ts';
-export type { AnomalyEnd, AnomalyEvent, AnomalyOpening, AnomalyProgress, OpenAnomaly, SeriesState } from './anomaly.ts';
-export { observe, type SeriesModel, type Verdict } from './detector.ts';
-export { deserializeSeries, serializeSeries, SeriesStateError } from './serialization.ts';
+export type { AnomalyEnd, AnomalyEvent, AnomalyOpening, AnomalyProgress, OpenAnomaly } from './anomaly.ts';
+export { observe, Verdict } from './detector.ts';
+export { hasRecord, recordedRange } from './range-record.ts';
+export { SeriesChunk, SeriesMemory } from './series-memory.ts';
+export { SeriesTable } from './series-table.ts';
+export type { AssetSeries } from './asset-series.ts';
+export { SeriesStateError } from './serialization.ts';
 export { defaultDetectorSettings, type DetectorSettings } from './settings.ts';
 export { trustedTime } from './trusted-time.ts';
 export { watchSeries, type SeriesReading, type Skipped, type Watched } from './watch.ts';

@@ -1,15 +1,16 @@
 import type { EpochMicros } from '../kernel/index.ts';
+import type { SeriesMemory } from './series-memory.ts';
 import type { DetectorSettings } from './settings.ts';
 
-/** The range one aspect of a series has kept to so far, and how much it usually moves from reading to reading. */
-export interface RangeRecord {
-  readonly low: number;
-  readonly high: number;
-  /** Typical absolute step between two readings, outliers clipped. */
-  readonly step: number;
-  readonly previous: number;
-  readonly readings: number;
-}
+/**
+ * The range one aspect of a series has kept to so far, and how much it usually moves from reading to reading: four doubles from
+ * `SeriesMemory.record(aspect)` on, and a number of readings beside them.
+ */
+const LOW = 0;
+const HIGH = 1;
+/** Typical absolute step between two readings, outliers clipped. */
+const STEP = 2;
+const PREVIOUS = 3;
 
 /** A range and what may be added to it on both sides before a value counts as outside. */
 export interface Band {
@@ -28,13 +29,34 @@ const FLOAT_NOISE = 1e-6;
 /** Steps needed before clipping starts: the first few say too little about what is usual. */
 const STEP_CLIP_AFTER = 10;
 
-export const startRecord = (value: number): RangeRecord => ({
-  low: value,
-  high: value,
-  step: 0,
-  previous: value,
-  readings: 0,
-});
+/** Whether the aspect was ever seen. */
+export const hasRecord = (series: SeriesMemory, aspect: number): boolean =>
+  !Number.isNaN(series.doubles[series.record(aspect) + LOW]);
+
+/** Readings that the record of an aspect has seen after its first. */
+export const recordReadings = (series: SeriesMemory, aspect: number): number =>
+  series.words[series.recordReadings(aspect)] as number;
+
+/** Where the record of an aspect ends and its usual step, for people. */
+export function recordedRange(series: SeriesMemory, aspect: number): { low: number; high: number; step: number } {
+  const record = series.record(aspect);
+  const { doubles } = series;
+  return {
+    low: doubles[record + LOW] as number,
+    high: doubles[record + HIGH] as number,
+    step: doubles[record + STEP] as number,
+  };
+}
+
+export function startRecord(series: SeriesMemory, aspect: number, value: number): void {
+  const { doubles } = series;
+  const record = series.record(aspect);
+  doubles[record + LOW] = value;
+  doubles[record + HIGH] = value;
+  doubles[record + STEP] = 0;
+  doubles[record + PREVIOUS] = value;
+  series.words[series.recordReadings(aspect)] = 0;
+}
 
 /** Part of its width that a record loses on each side in `elapsed` microseconds: an old extreme must not blind us for ever. */
 export const leakIn = (elapsed: EpochMicros, settings: DetectorSettings): number =>
@@ -44,10 +66,19 @@ export const leakIn = (elapsed: EpochMicros, settings: DetectorSettings): number
  * Where the record, shrunk by `leak`, ends and how far beyond it a value must be to be an anomaly.
  * @param magnitude size of the series' values, for what single-precision sources and sums may be off by
  */
-export function bandOf(record: RangeRecord, leak: number, magnitude: number, settings: DetectorSettings): Band {
-  const shrink = leak * (record.high - record.low);
-  const [low, high] = [record.low + shrink, record.high - shrink];
-  return { low, high, margin: marginOf(high - low, record.step, magnitude, settings) };
+export function bandOf(
+  series: SeriesMemory,
+  aspect: number,
+  leak: number,
+  magnitude: number,
+  settings: DetectorSettings,
+): Band {
+  const { doubles } = series;
+  const record = series.record(aspect);
+  const width = (doubles[record + HIGH] as number) - (doubles[record + LOW] as number);
+  const low = (doubles[record + LOW] as number) + leak * width;
+  const high = (doubles[record + HIGH] as number) - leak * width;
+  return { low, high, margin: marginOf(high - low, doubles[record + STEP] as number, magnitude, settings) };
 }
 
 const marginOf = (width: number, step: number, magnitude: number, settings: DetectorSettings): number =>
@@ -61,33 +92,44 @@ const scoreOf = (excess: number, margin: number): number => (excess > 0 ? excess
 
 /** `scoreOutside(bandOf(...), value)` without making the band: it runs for every aspect of every reading. */
 export function scoreAgainst(
-  record: RangeRecord,
+  series: SeriesMemory,
+  aspect: number,
   leak: number,
   value: number,
   magnitude: number,
   settings: DetectorSettings,
 ): number {
-  const shrink = leak * (record.high - record.low);
-  const low = record.low + shrink;
-  const high = record.high - shrink;
+  const { doubles } = series;
+  const record = series.record(aspect);
+  const shrink = leak * ((doubles[record + HIGH] as number) - (doubles[record + LOW] as number));
+  const low = (doubles[record + LOW] as number) + shrink;
+  const high = (doubles[record + HIGH] as number) - shrink;
   const excess = Math.max(value - high, low - value);
-  return excess > 0 ? scoreOf(excess, marginOf(high - low, record.step, magnitude, settings)) : 0;
+  return excess > 0 ? scoreOf(excess, marginOf(high - low, doubles[record + STEP] as number, magnitude, settings)) : 0;
 }
 
-/** The record, shrunk by `leak`, having seen a value. */
-export function learn(record: RangeRecord, leak: number, value: number, settings: DetectorSettings): RangeRecord {
-  const shrink = leak * (record.high - record.low);
-  const low = record.low + shrink;
-  const high = record.high - shrink;
-  const readings = record.readings + 1;
-  const step = Math.abs(value - record.previous);
-  const counted = readings > STEP_CLIP_AFTER && record.step > 0 ? Math.min(step, STEP_CLIP * record.step) : step;
+/** The record, shrunk by `leak`, sees a value. */
+export function learn(
+  series: SeriesMemory,
+  aspect: number,
+  leak: number,
+  value: number,
+  settings: DetectorSettings,
+): void {
+  const { doubles, words } = series;
+  const record = series.record(aspect);
+  const counter = series.recordReadings(aspect);
+  const shrink = leak * ((doubles[record + HIGH] as number) - (doubles[record + LOW] as number));
+  const low = (doubles[record + LOW] as number) + shrink;
+  const high = (doubles[record + HIGH] as number) - shrink;
+  const readings = (words[counter] as number) + 1;
+  const usual = doubles[record + STEP] as number;
+  const step = Math.abs(value - (doubles[record + PREVIOUS] as number));
+  const counted = readings > STEP_CLIP_AFTER && usual > 0 ? Math.min(step, STEP_CLIP * usual) : step;
   const width = high - low;
-  return {
-    low: value < low ? value - settings.overshoot * Math.min(low - value, width) : low,
-    high: value > high ? value + settings.overshoot * Math.min(value - high, width) : high,
-    step: record.step + (counted - record.step) * Math.max(STEP_WEIGHT, 1 / readings),
-    previous: value,
-    readings,
-  };
+  doubles[record + LOW] = value < low ? value - settings.overshoot * Math.min(low - value, width) : low;
+  doubles[record + HIGH] = value > high ? value + settings.overshoot * Math.min(value - high, width) : high;
+  doubles[record + STEP] = usual + (counted - usual) * Math.max(STEP_WEIGHT, 1 / readings);
+  doubles[record + PREVIOUS] = value;
+  words[counter] = Math.min(readings, 0xffff_ffff);
 }

@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
-import type { SeriesState } from './anomaly.ts';
-import { defaultDetectorSettings } from './settings.ts';
-import { watchSeries } from './watch.ts';
+import { OneSeries } from './one-series.fixture.ts';
 
 const FILE = '../../../../deploy/sample-plant/recordings/nab/ambient_temperature_system_failure.csv.gz';
 /** The anomaly windows of the Numenta Anomaly Benchmark for this recording; the second is a failure of the cooling. */
@@ -23,14 +21,12 @@ function recording(): { stamp: string; value: number }[] {
 }
 
 it('finds what went wrong in a real recording, with little noise', () => {
-  let state: SeriesState | undefined;
+  const series = new OneSeries();
   const opened: string[] = [];
   for (const { stamp, value } of recording()) {
     const occurredAt = Date.parse(`${stamp.replace(' ', 'T')}Z`) * 1_000;
     const reading = { value, quality: 'GOOD' as const, occurredAt, receivedAt: occurredAt };
-    const watched = watchSeries(state, reading, defaultDetectorSettings, () => stamp);
-    state = watched.state;
-    if (watched.event?.type === 'AnomalyOpened') opened.push(stamp);
+    if (series.event(reading)?.type === 'AnomalyOpened') opened.push(stamp);
   }
   for (const [first, last] of WINDOWS) expect(opened.some((stamp) => stamp >= first && stamp <= last)).toBe(true);
   expect(opened.length).toBeLessThanOrEqual(4);

@@ -1,7 +1,7 @@
 /** What of a record is written into its batch. */
 export interface Content {
   readonly key: string;
-  readonly value: Buffer | null;
+  readonly value: Uint8Array | null;
   readonly headers?: Readonly<Record<string, string>>;
 }
 

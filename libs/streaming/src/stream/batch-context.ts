@@ -1,15 +1,14 @@
 import { StepError } from '../step.ts';
 import { MAX_RECORD_BYTES } from '../topics/topic-config.ts';
 import type { BatchTraces } from '../tracing.ts';
-import type { Batch, InRecord, OutRecord, Reason, StateStore, StoreSpec } from '../types.ts';
+import type { Batch, InRecord, OutRecord, Reason, StoreContent, StoreSpec } from '../types.ts';
 import { bytesOf } from '../produce/sends.ts';
-import type { TaskStore } from './task-store.ts';
 
 export interface BatchContextParts {
   readonly topic: string;
   readonly partition: number;
   readonly records: readonly InRecord[];
-  readonly stores: ReadonlyMap<string, TaskStore<unknown>>;
+  readonly stores: ReadonlyMap<string, StoreContent>;
   readonly traces: BatchTraces;
   readonly signal: AbortSignal;
   heartbeat(): Promise<void>;
@@ -39,10 +38,10 @@ export class BatchContext implements Batch {
     return this.#outputs;
   }
 
-  store<V>(spec: StoreSpec<V>): StateStore<V> {
+  store<S extends StoreContent>(spec: StoreSpec<S>): S {
     const store = this.#parts.stores.get(spec.name);
     if (store === undefined) throw new Error(`store ${spec.name}: not listed in the stores of the stream's spec`);
-    return store as unknown as StateStore<V>;
+    return store as S;
   }
 
   emit(record: OutRecord, causedBy: InRecord | undefined = this.cause): void {

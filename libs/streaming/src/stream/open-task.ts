@@ -1,9 +1,9 @@
 import { changelogTopic } from '@millrace/contracts';
 import { readRanges, type LogRange } from '../kafka/read-ranges.ts';
 import { metrics } from '../metrics.ts';
+import type { StoreContent } from '../types.ts';
 import type { StreamEnv } from './stream-env.ts';
 import { TaskProducer } from './task-producer.ts';
-import { TaskStore } from './task-store.ts';
 import { Task } from './task.ts';
 
 /**
@@ -51,9 +51,9 @@ async function restoreStores(
   env: StreamEnv,
   partition: number,
   signal: AbortSignal,
-): Promise<Map<string, TaskStore<unknown>>> {
+): Promise<Map<string, StoreContent>> {
   const { spec, service, cluster, connection, logger } = env;
-  const stores = new Map((spec.stores ?? []).map((store) => [store.name, new TaskStore(store)]));
+  const stores = new Map((spec.stores ?? []).map((store) => [store.name, store.open()]));
   const byTopic = new Map([...stores].map(([name, store]) => [changelogTopic(service, name).name, store]));
   const ranges: LogRange[] = [];
   for (const topic of byTopic.keys()) {

@@ -7,9 +7,9 @@ import type { Chunk } from './chunk.ts';
 import { deadLetterOf } from './dead-letter.ts';
 import { callHandler } from './handler-call.ts';
 import type { OutMessage } from '../produce/sends.ts';
+import type { StoreContent } from '../types.ts';
 import type { StreamEnv } from './stream-env.ts';
 import type { TaskProducer } from './task-producer.ts';
-import type { TaskStore } from './task-store.ts';
 
 /** What the work on a chunk needs of the batch it was fetched with. */
 export interface ChunkHost {
@@ -26,13 +26,13 @@ export class Task {
   readonly #positions: Map<string, number>;
   readonly #env: StreamEnv;
   readonly #producer: TaskProducer;
-  readonly #stores: ReadonlyMap<string, TaskStore<unknown>>;
+  readonly #stores: ReadonlyMap<string, StoreContent>;
 
   constructor(
     env: StreamEnv,
     partition: number,
     producer: TaskProducer,
-    stores: ReadonlyMap<string, TaskStore<unknown>>,
+    stores: ReadonlyMap<string, StoreContent>,
     positions: Map<string, number>,
   ) {
     this.#env = env;

@@ -1,9 +1,9 @@
 import type { Alarm } from '@millrace/domain';
-import type { StoreSpec } from '@millrace/streaming';
+import { keyValueStore } from '@millrace/streaming';
 
 /** The alarm aggregates, `<tenant>/<alarmId>` → alarm. */
-export const alarmStore: StoreSpec<Alarm> = {
+export const alarmStore = keyValueStore<Alarm>({
   name: 'alarms',
   serialize: (alarm) => Buffer.from(JSON.stringify(alarm)),
   deserialize: (bytes) => JSON.parse(bytes.toString()) as Alarm,
-};
+});

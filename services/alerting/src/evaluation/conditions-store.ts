@@ -1,12 +1,12 @@
 import type { SeriesConditions } from '@millrace/domain';
-import type { StateStore, StoreSpec } from '@millrace/streaming';
+import { keyValueStore, type KeyValueStore } from '@millrace/streaming';
 
 /** The alarm conditions of each series that a rule watches, `<tenant>/<assetId>/<metric>` → conditions by rule. */
-export const conditionsStore: StoreSpec<SeriesConditions> = {
+export const conditionsStore = keyValueStore<SeriesConditions>({
   name: 'conditions',
   serialize: (conditions) => Buffer.from(JSON.stringify(conditions)),
   deserialize: (bytes) => JSON.parse(bytes.toString()) as SeriesConditions,
-};
+});
 
 export interface Series {
   readonly tenant: string;
@@ -17,7 +17,7 @@ export const seriesKey = ({ tenant, assetId, metric }: Series): string => `${ten
 
 /** Keeps conditions while they say something: a series nobody watches any more leaves nothing behind. */
 export function keep(
-  store: StateStore<SeriesConditions>,
+  store: KeyValueStore<SeriesConditions>,
   key: string,
   before: SeriesConditions | undefined,
   after: SeriesConditions,

@@ -1,20 +1,27 @@
-import { ASPECTS, type DetectorSettings, type SeriesState } from '@millrace/domain';
+import {
+  ASPECTS,
+  hasRecord,
+  recordedRange,
+  type DetectorSettings,
+  type OpenAnomaly,
+  type SeriesMemory,
+} from '@millrace/domain';
 
 const iso = (micros: number): string => new Date(Math.floor(micros / 1_000)).toISOString();
 
 /** A series as the API shows it: what is held to be normal, and the anomaly that is open. */
-export function seriesRepresentation({ model, open }: SeriesState, settings: DetectorSettings) {
-  const { mean64, mean128, variance16 } = model.summary;
+export function seriesRepresentation(series: SeriesMemory, open: OpenAnomaly | undefined, settings: DetectorSettings) {
   return {
-    readings: model.readings,
-    latestReadingAt: iso(model.at),
-    warmingUp: model.readings <= settings.warmUp,
-    mean: mean64,
-    longMean: mean128,
-    spread: Math.sqrt(variance16),
+    readings: series.readings,
+    latestReadingAt: iso(series.at),
+    warmingUp: series.readings <= settings.warmUp,
+    mean: series.mean64,
+    longMean: series.mean128,
+    spread: Math.sqrt(series.variance16),
     ranges: ASPECTS.flatMap((aspect, index) => {
-      const record = model.records[index];
-      return record === undefined ? [] : [{ aspect, low: record.low, high: record.high, usualStep: record.step }];
+      if (!hasRecord(series, index)) return [];
+      const { low, high, step } = recordedRange(series, index);
+      return [{ aspect, low, high, usualStep: step }];
     }),
     anomaly: open && {
       anomalyId: open.anomalyId,

@@ -25,13 +25,15 @@ export class SeriesController {
   @ApiResponse({ status: 404, description: 'The series has no readings' })
   @ApiResponse({ status: 421, description: 'Another instance owns the series' })
   one(@Param('assetId') assetId: string, @Param('metric') metric: string, @Caller() { tenant }: CallerIdentity) {
-    const found = this.#owned.find({ tenant, assetId, metric });
+    const found = this.#owned.find({ tenant, assetId, metric }, (state, open) =>
+      seriesRepresentation(state, open, this.#settings),
+    );
     const series = `assetId "${assetId}", metric "${metric}"`;
     if (found === 'unknown') throw new ProblemException(404, { detail: `${series}: the detector has seen no reading` });
     if (found === 'elsewhere') {
       const detail = `${series}: not at this instance (another one owns it, or nothing came since this one started)`;
       throw new ProblemException(421, { detail });
     }
-    return { assetId, metric, ...seriesRepresentation(found, this.#settings) };
+    return { assetId, metric, ...found };
   }
 }

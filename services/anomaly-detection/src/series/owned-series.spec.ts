@@ -1,29 +1,24 @@
 import { PARTITIONS } from '@millrace/contracts';
-import { watchSeries, defaultDetectorSettings, type SeriesState } from '@millrace/domain';
+import { defaultDetectorSettings } from '@millrace/domain';
 import { partitionFor } from '@millrace/streaming';
 import { expect, it } from 'vitest';
 import { RecordingOutlet } from '../outlet.fixture.ts';
 import { OwnedSeries } from './owned-series.ts';
-import { seriesKey, seriesStore } from './series-store.ts';
+import { assetKey, seriesStore } from './series-store.ts';
 
 const series = { tenant: 'acme', assetId: 'press-7', metric: 'vibration' };
 const partition = partitionFor('acme/press-7', PARTITIONS);
-const state = watchSeries(
-  undefined,
-  { value: 1, quality: 'GOOD', occurredAt: 1, receivedAt: 1 },
-  defaultDetectorSettings,
-  () => 'id',
-).state as SeriesState;
+const reading = { value: 1, quality: 'GOOD', occurredAt: 1, receivedAt: 1 } as const;
 
 it('finds a series while its partition is held, and not after it was lost', () => {
   const owned = new OwnedSeries();
-  const outlet = new RecordingOutlet();
+  const table = new RecordingOutlet().store(seriesStore);
   const lost = new AbortController();
-  expect(owned.find(series)).toBe('elsewhere');
-  owned.hold({ partition, signal: lost.signal, store: (spec) => outlet.store(spec) });
-  expect(owned.find(series)).toBe('unknown');
-  outlet.store(seriesStore).set(seriesKey(series), state);
-  expect(owned.find(series)).toEqual(state);
+  expect(owned.find(series, ({ readings }) => readings)).toBe('elsewhere');
+  owned.hold({ partition, signal: lost.signal, store: () => table as never });
+  expect(owned.find(series, ({ readings }) => readings)).toBe('unknown');
+  table.watch(table.asset(assetKey('acme', 'press-7')), 'vibration', reading, defaultDetectorSettings, () => 'id');
+  expect(owned.find(series, ({ readings }) => readings)).toBe(1);
   lost.abort();
-  expect(owned.find(series)).toBe('elsewhere');
+  expect(owned.find(series, ({ readings }) => readings)).toBe('elsewhere');
 });

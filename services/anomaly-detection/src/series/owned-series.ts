@@ -1,11 +1,17 @@
 import { PARTITIONS } from '@millrace/contracts';
-import type { SeriesState } from '@millrace/domain';
-import { partitionFor, type Batch, type StateStore } from '@millrace/streaming';
+import type { OpenAnomaly, SeriesMemory, SeriesTable } from '@millrace/domain';
+import { partitionFor, type Batch } from '@millrace/streaming';
 import { Injectable } from '@nestjs/common';
-import { seriesKey, seriesStore, type Series } from './series-store.ts';
+import { assetKey, seriesStore } from './series-store.ts';
+
+export interface Series {
+  readonly tenant: string;
+  readonly assetId: string;
+  readonly metric: string;
+}
 
 interface Held {
-  readonly store: StateStore<SeriesState>;
+  readonly table: SeriesTable;
   readonly lost: AbortSignal;
 }
 
@@ -16,14 +22,17 @@ export class OwnedSeries {
 
   /** Notes whose store a batch works on. It counts until the partition is lost, which aborts the batch's signal. */
   hold(batch: Pick<Batch, 'partition' | 'signal' | 'store'>): void {
-    this.#held.set(batch.partition, { store: batch.store(seriesStore), lost: batch.signal });
+    this.#held.set(batch.partition, { table: batch.store(seriesStore), lost: batch.signal });
   }
 
-  /** State of a series, `unknown` if it has none, `elsewhere` if another instance owns its partition or nothing came yet. */
-  find(series: Series): SeriesState | 'unknown' | 'elsewhere' {
-    const partition = partitionFor(`${series.tenant}/${series.assetId}`, PARTITIONS);
-    const held = this.#held.get(partition);
+  /** What `show` makes of a series; `unknown` if it has none, `elsewhere` if another instance owns it or nothing came yet. */
+  find<T>(
+    { tenant, assetId, metric }: Series,
+    show: (series: SeriesMemory, open: OpenAnomaly | undefined) => T,
+  ): T | 'unknown' | 'elsewhere' {
+    const key = assetKey(tenant, assetId);
+    const held = this.#held.get(partitionFor(key, PARTITIONS));
     if (held === undefined || held.lost.aborted) return 'elsewhere';
-    return held.store.get(seriesKey(series)) ?? 'unknown';
+    return held.table.look(key, metric, show) ?? 'unknown';
   }
 }

@@ -1,17 +1,8 @@
-import { deserializeSeries, serializeSeries, type SeriesState } from '@millrace/domain';
+import { SeriesTable } from '@millrace/domain';
 import type { StoreSpec } from '@millrace/streaming';
 
-/** What the detector knows of each series, `<tenant>/<assetId>/<metric>` → state (the format is in the domain's serialization). */
-export const seriesStore: StoreSpec<SeriesState> = {
-  name: 'series',
-  serialize: (state) => Buffer.from(serializeSeries(state).buffer),
-  deserialize: deserializeSeries,
-};
+/** What the detector knows of each series, saved as `<tenant>/<assetId>/<metric>` → state (see the domain's serialization). */
+export const seriesStore: StoreSpec<SeriesTable> = { name: 'series', open: () => new SeriesTable() };
 
-export interface Series {
-  readonly tenant: string;
-  readonly assetId: string;
-  readonly metric: string;
-}
-
-export const seriesKey = ({ tenant, assetId, metric }: Series): string => `${tenant}/${assetId}/${metric}`;
+/** The key under which the table has the series of an asset. */
+export const assetKey = (tenant: string, assetId: string): string => `${tenant}/${assetId}`;

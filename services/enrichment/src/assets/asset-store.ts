@@ -1,11 +1,11 @@
 import type { AssetState, BoundMetric } from '@millrace/domain';
-import type { StoreSpec } from '@millrace/streaming';
+import { keyValueStore } from '@millrace/streaming';
 
 /** An aggregate as its changelog keeps it. */
 type StoredAsset = Omit<AssetState, 'bindings'> & { readonly bindings: readonly BoundMetric[] };
 
 /** The asset aggregates, `<tenant>/<assetId>` → state. */
-export const assetStore: StoreSpec<AssetState> = {
+export const assetStore = keyValueStore<AssetState>({
   name: 'assets',
   serialize(state) {
     const stored: StoredAsset = { ...state, bindings: [...state.bindings.values()] };
@@ -15,4 +15,4 @@ export const assetStore: StoreSpec<AssetState> = {
     const stored = JSON.parse(bytes.toString()) as StoredAsset;
     return { ...stored, bindings: new Map(stored.bindings.map((binding) => [binding.metric, binding])) };
   },
-};
+});

@@ -1,15 +1,15 @@
 import { eventRecord, UnknownDeviceSeen, type Codecs, type TelemetryReceived } from '@millrace/contracts';
 import { uuidV5 } from '@millrace/platform';
-import type { InRecord, StoreSpec } from '@millrace/streaming';
+import { keyValueStore, type InRecord } from '@millrace/streaming';
 import { SOURCE } from '../source.ts';
 import type { Outlet } from '../outlet.ts';
 
 /** Unknown devices already announced, `<tenant>/<deviceId>` → when first seen (EpochMicros); it makes the announcement happen once. */
-export const unknownDevices: StoreSpec<number> = {
+export const unknownDevices = keyValueStore<number>({
   name: 'unknown-devices',
   serialize: (firstSeenAt) => Buffer.from(String(firstSeenAt)),
   deserialize: (bytes) => Number(bytes.toString()),
-};
+});
 
 /** Tells `devices.events` about a device nobody bound, the first time it speaks. */
 export function announceUnknown(

@@ -1,0 +1,60 @@
+import type { StoreChange, StoreContent, StoreSpec } from '../types.ts';
+
+/** How the values of a store are saved. */
+export interface ValueFormat<V> {
+  serialize(value: V): Buffer;
+  deserialize(bytes: Buffer): V;
+}
+
+/** A store that keeps its values as they are, in a map. */
+export const keyValueStore = <V>(spec: ValueFormat<V> & { readonly name: string }): StoreSpec<KeyValueStore<V>> => ({
+  name: spec.name,
+  open: () => new KeyValueStore(spec),
+});
+
+/** State of one partition by key. What `set` and `delete` change is written to the changelog once per key and transaction. */
+export class KeyValueStore<V> implements StoreContent {
+  readonly #format: ValueFormat<V>;
+  readonly #values = new Map<string, V>();
+  readonly #dirty = new Set<string>();
+
+  constructor(format: ValueFormat<V>) {
+    this.#format = format;
+  }
+
+  get size(): number {
+    return this.#values.size;
+  }
+
+  get(key: string): V | undefined {
+    return this.#values.get(key);
+  }
+
+  /** Also call it after changing a value in place: only keys that were set are written. */
+  set(key: string, value: V): void {
+    this.#values.set(key, value);
+    this.#dirty.add(key);
+  }
+
+  delete(key: string): void {
+    if (this.#values.delete(key)) this.#dirty.add(key);
+  }
+
+  entries(): IterableIterator<[string, V]> {
+    return this.#values.entries();
+  }
+
+  restore(key: string, bytes: Buffer | null): void {
+    if (bytes === null) this.#values.delete(key);
+    else this.#values.set(key, this.#format.deserialize(bytes));
+  }
+
+  takeChanges(): StoreChange[] {
+    const changes = [...this.#dirty].map((key) => {
+      const value = this.#values.get(key);
+      return { key, value: value === undefined ? null : this.#format.serialize(value) };
+    });
+    this.#dirty.clear();
+    return changes;
+  }
+}
