@@ -1,4 +1,5 @@
 import avsc from 'avsc';
+import { ShortTexts } from './short-texts.ts';
 import type { Tap } from './tap.ts';
 
 interface ItemReader {
@@ -50,6 +51,8 @@ export class BoundedMapType extends avsc.types.MapType {
   }
 }
 
+const texts = new ShortTexts();
+
 /**
  * Half a surrogate pair (JSON text can carry one) has no UTF-8 form; avsc writes bytes that strict readers in other languages
  * refuse. It is written as U+FFFD, as the Encoding Standard's encoders do.
@@ -58,5 +61,13 @@ export class WellFormedStringType extends avsc.types.StringType {
   _write(tap: Tap, value: unknown): void {
     if (typeof value !== 'string') throw new Error('not a string');
     tap.writeString(value.isWellFormed() ? value : value.toWellFormed());
+  }
+
+  /** As avsc's, but names that come again are not made again. Beyond the end there is no text; the caller checks that. */
+  _read(tap: Tap): string | undefined {
+    const length = tap.readLong();
+    const start = tap.pos;
+    tap.pos = length < 0 ? tap.buf.length + 1 : start + length;
+    return tap.pos > tap.buf.length ? undefined : texts.read(tap.buf, start, tap.pos);
   }
 }
