@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { counter, histogram } from '@millrace/platform';
 import type { ClickHouse } from './client.ts';
 import { encodeBlock } from './native/encode-block.ts';
-import type { TableShape } from './table.ts';
+import type { BlockBody, TableShape } from './table.ts';
 import { WriteError } from './write-error.ts';
 
 const rowsTotal = counter('millrace_clickhouse_rows_total', 'Rows inserted into ClickHouse, retries counted once', [
@@ -42,22 +42,30 @@ export function blockSettings(token: string): Record<string, string> {
  * Inserts rows as one block, all or nothing, once per token.
  * @throws WriteError; until it resolves the outcome is unknown and the same block must be tried again.
  */
-export async function insertBlock<Row>(client: ClickHouse, block: Block<Row>): Promise<void> {
-  const { table, columns } = block.table;
-  if (block.rows.length === 0) return;
+export function insertBlock<Row>(client: ClickHouse, { table, token, rows }: Block<Row>): Promise<void> {
+  return insertBody(client, token, {
+    table: table.table,
+    columns: table.columns.map(({ name }) => name),
+    rows: rows.length,
+    encode: () => encodeBlock(table, rows),
+  });
+}
+
+/** As `insertBlock`, for rows that are in their columns already. */
+export async function insertBody(client: ClickHouse, token: string, body: BlockBody): Promise<void> {
+  const { table, columns, rows } = body;
+  if (rows === 0) return;
   const stop = insertSeconds.startTimer({ table });
   try {
-    const body = encodeBlock(block.table, block.rows);
-    const names = columns.map((column) => column.name).join(', ');
     const answer = await client.exec({
-      query: `INSERT INTO ${table} (${names}) FORMAT Native`,
-      values: Readable.from([body], { objectMode: false }),
-      clickhouse_settings: blockSettings(block.token),
+      query: `INSERT INTO ${table} (${columns.join(', ')}) FORMAT Native`,
+      values: Readable.from([body.encode()], { objectMode: false }),
+      clickhouse_settings: blockSettings(token),
     });
     await drain(answer.stream);
-    rowsTotal.inc({ table }, block.rows.length);
+    rowsTotal.inc({ table }, rows);
   } catch (error) {
-    const failure = new WriteError(table, block.token, error);
+    const failure = new WriteError(table, token, error);
     failures.inc({ table, code: failure.code });
     throw failure;
   } finally {

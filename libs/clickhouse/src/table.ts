@@ -1,9 +1,9 @@
 import type { ColumnBuilder, ColumnType } from './native/column-type.ts';
 
 /** A column being filled from rows of one kind. */
-export interface RowColumn<Row> {
+export interface RowColumn<Row> extends Pick<ColumnBuilder<never>, 'finish'> {
+  /** Takes the rows `from` up to `to`. */
   append(rows: readonly Row[], from: number, to: number): void;
-  finish: ColumnBuilder<never>['finish'];
 }
 
 /** One column as it is inserted: its name, its ClickHouse type, and how to fill it from rows. */
@@ -11,6 +11,16 @@ export interface Column<Row> {
   readonly name: string;
   readonly type: string;
   start(rowCount: number): RowColumn<Row>;
+}
+
+/** The rows of a block, filled and ready to be inserted. */
+export interface BlockBody {
+  readonly table: string;
+  /** Names of the columns that the rows have values for. */
+  readonly columns: readonly string[];
+  readonly rows: number;
+  /** ClickHouse's Native format. */
+  encode(): Buffer;
 }
 
 /** What is inserted into one table, column by column. */
@@ -25,10 +35,13 @@ export function column<Row, V>(name: string, type: ColumnType<V>, value: (row: R
     name,
     type: type.name,
     start(rowCount) {
-      const builder = type.start(rowCount);
+      const builder = type.start();
+      builder.reserve(rowCount);
       return {
-        append: (rows, from, to) => builder.append(rows, from, to, value),
-        finish: (out) => builder.finish(out),
+        append(rows, from, to) {
+          for (let row = from; row < to; row++) builder.set(row, value(rows[row] as Row));
+        },
+        finish: (out, total) => builder.finish(out, total),
       };
     },
   };

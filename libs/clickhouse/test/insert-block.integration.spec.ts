@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readingRow, T0 } from './reading-row.ts';
+import { insertReadings, readingRow, readingsBlock, T0, type ReadingRow } from './reading-row.ts';
 import { testDatabase, type TestDatabase } from './test-database.ts';
-import { deadLetters, insertBlock, readings, type ReadingRow, WriteError } from '../src/index.ts';
+import { deadLetters, insertBlock, insertBody, WriteError } from '../src/index.ts';
 
 const MINUTE = 60_000_000;
 
@@ -61,7 +61,7 @@ describe('insertBlock on a real engine', () => {
         kafkaOffset: 2 ** 52,
       }),
     ];
-    await insertBlock(database.client, { table: readings, token: 'values', rows });
+    await insertReadings(database.client, 'values', rows);
     const stored = await database.rows<Record<string, unknown>>('SELECT * FROM readings ORDER BY reading_index');
     expect(
       stored.map(({ value, value_text, value_bool, quality, shift }) => [
@@ -135,7 +135,7 @@ describe('insertBlock on a real engine', () => {
           );
           expected += rows.length;
           for (let attempt = 0; attempt < tries; attempt++) {
-            await insertBlock(database.client, { table: readings, token, rows });
+            await insertReadings(database.client, token, rows);
           }
         }
         expect(await count('readings')).toBe(expected);
@@ -160,8 +160,7 @@ describe('insertBlock on a real engine', () => {
     const rows = Array.from({ length: 120 }, (_, i) =>
       readingRow({ occurredAt: Date.UTC(2015, i) * 1000, metric: 'backfill' }),
     );
-    for (let attempt = 0; attempt < 2; attempt++)
-      await insertBlock(database.client, { table: readings, token: 'years', rows });
+    for (let attempt = 0; attempt < 2; attempt++) await insertReadings(database.client, 'years', rows);
     expect(await count('readings')).toBe(before + 120);
   });
 
@@ -170,18 +169,16 @@ describe('insertBlock on a real engine', () => {
     const rows = Array.from({ length: 200_000 }, (_, i) =>
       readingRow({ occurredAt: T0 + i, metric: 'bulk', value: i }),
     );
-    for (let attempt = 0; attempt < 2; attempt++)
-      await insertBlock(database.client, { table: readings, token: 'bulk', rows });
+    for (let attempt = 0; attempt < 2; attempt++) await insertReadings(database.client, 'bulk', rows);
     expect(await count('readings')).toBe(before + 200_000);
     const [sum] = await database.rows<{ n: number }>("SELECT sum(count) AS n FROM readings_1h WHERE metric = 'bulk'");
     expect(sum?.n).toBe(200_000);
   });
 
   it('6. errors say whether trying again may help', async () => {
-    const missing = { ...readings, table: 'not_there' };
-    const failure = await insertBlock(database.client, { table: missing, token: 'x', rows: [readingRow()] }).catch(
-      (e: unknown) => e,
-    );
+    const block = readingsBlock([readingRow()]);
+    const missing = { table: 'not_there', columns: block.columns, rows: block.rows, encode: () => block.encode() };
+    const failure = await insertBody(database.client, 'x', missing).catch((e: unknown) => e);
     expect(failure).toBeInstanceOf(WriteError);
     expect(failure).toMatchObject({ retryable: true, code: '60' });
   });

@@ -1,25 +1,35 @@
 import type { ByteWriter } from './byte-writer.ts';
 
-/** One column of one block while it is being filled. */
+/** One column of one block while it is being filled, row after row: no row is left out, none is set again. */
 export interface ColumnBuilder<V> {
-  /**
-   * Takes the values of `rows[from..to)`. A block is filled a few hundred rows at a time, all columns of them, because going
-   * through 100,000 row objects once per column would miss the processor's cache at every row (measured: twice as slow).
-   * @throws RangeError when a value cannot be held by the type.
-   */
-  append<Row>(rows: readonly Row[], from: number, to: number, value: (row: Row) => V): void;
-  /** Writes the finished column. */
-  finish(out: ByteWriter): void;
+  /** Makes room for this many rows; before a row is set there must be room for it. */
+  reserve(rows: number): void;
+  /** @throws RangeError when the type cannot hold the value. */
+  set(row: number, value: V): void;
+  /** The same value for the rows `from` up to `to`. */
+  fill(from: number, to: number, value: V): void;
+  /** Writes the column of a block that has so many rows. */
+  finish(out: ByteWriter, rows: number): void;
 }
 
 /** How one ClickHouse type is laid out in a Native column. */
-export interface ColumnType<V> {
+export interface ColumnType<V, B extends ColumnBuilder<V> = ColumnBuilder<V>> {
   /** Type name as ClickHouse spells it. */
   readonly name: string;
-  start(rowCount: number): ColumnBuilder<V>;
+  start(): B;
 }
 
-/** View of a typed array's memory; every platform Node runs on is little-endian, as Native is. */
-export function bytesOf(array: { buffer: ArrayBufferLike; byteOffset: number; byteLength: number }): Uint8Array {
-  return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+type Numbers = Uint8Array | Uint16Array | Uint32Array | Float64Array;
+
+/** The array, or a larger one that begins with it, with room for `length` numbers. */
+export function withRoom<A extends Numbers>(array: A, length: number, make: (length: number) => A): A {
+  if (length <= array.length) return array;
+  const grown = make(Math.max(length, 2 * array.length));
+  grown.set(array);
+  return grown;
+}
+
+/** View of the first numbers of a typed array; every platform Node runs on is little-endian, as Native is. */
+export function bytesOf(array: Numbers, length: number): Uint8Array {
+  return new Uint8Array(array.buffer, array.byteOffset, length * array.BYTES_PER_ELEMENT);
 }

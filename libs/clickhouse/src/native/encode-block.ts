@@ -1,5 +1,6 @@
 import type { TableShape } from '../table.ts';
 import { ByteWriter } from './byte-writer.ts';
+import type { ColumnBuilder } from './column-type.ts';
 
 const BYTES_A_ROW = 96;
 /** Rows taken at a time: their objects stay in the processor's cache while every column picks its value. */
@@ -16,13 +17,28 @@ export function encodeBlock<Row>(shape: TableShape<Row>, rows: readonly Row[]): 
     const to = Math.min(from + CHUNK, rows.length);
     for (const { filling } of columns) filling.append(rows, from, to);
   }
-  const out = new ByteWriter(1024 + rows.length * BYTES_A_ROW);
+  return writeBlock(
+    columns.map(({ column: { name, type }, filling }) => ({ name, type, filled: filling })),
+    rows.length,
+  );
+}
+
+/** A column that is filled, with its name and its ClickHouse type. */
+export interface FilledColumn {
+  readonly name: string;
+  readonly type: string;
+  readonly filled: Pick<ColumnBuilder<never>, 'finish'>;
+}
+
+/** Filled columns as a block. */
+export function writeBlock(columns: readonly FilledColumn[], rows: number): Buffer {
+  const out = new ByteWriter(1024 + rows * BYTES_A_ROW);
   out.varUint(columns.length);
-  out.varUint(rows.length);
-  for (const { column, filling } of columns) {
-    out.string(column.name);
-    out.string(column.type);
-    filling.finish(out);
+  out.varUint(rows);
+  for (const { name, type, filled } of columns) {
+    out.string(name);
+    out.string(type);
+    filled.finish(out, rows);
   }
   return out.view();
 }

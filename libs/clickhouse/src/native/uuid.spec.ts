@@ -4,10 +4,11 @@ import { ByteWriter } from './byte-writer.ts';
 import { isUuid, uuid } from './uuid.ts';
 
 function encode(texts: string[]): Buffer {
-  const builder = uuid.start(texts.length);
-  builder.append(texts, 0, texts.length, (text) => text);
+  const builder = uuid.start();
+  builder.reserve(texts.length);
+  for (const [row, text] of texts.entries()) builder.set(row, text);
   const out = new ByteWriter();
-  builder.finish(out);
+  builder.finish(out, texts.length);
   return out.view();
 }
 

@@ -1,5 +1,5 @@
-import type { ColumnType } from './column-type.ts';
-import { fixedWidth } from './numbers.ts';
+import type { ByteWriter } from './byte-writer.ts';
+import { bytesOf, withRoom, type ColumnBuilder, type ColumnType } from './column-type.ts';
 
 const HEX = new Int8Array(128).fill(-1);
 for (let digit = 0; digit < 16; digit++) {
@@ -32,24 +32,41 @@ export function isUuid(text: string): boolean {
   return UUID_TEXT.test(text);
 }
 
-/** UUID from its text form. ClickHouse keeps it as two little-endian 64-bit halves, the upper first. */
-export const uuid: ColumnType<string> = {
-  name: 'UUID',
-  start(rowCount) {
-    const words = new Uint32Array(rowCount * 4);
-    let previous = '';
-    return fixedWidth(words, (row, text) => {
-      const at = row * 4;
-      if (text === previous) {
-        words.copyWithin(at, at - 4, at); // readings of one message share its id
-        return;
-      }
-      if (text.length !== 36) throw new RangeError(`UUID cannot be made of '${text}'`);
-      words[at] = word(text, DIGITS[1]);
-      words[at + 1] = word(text, DIGITS[0]);
-      words[at + 2] = word(text, DIGITS[3]);
-      words[at + 3] = word(text, DIGITS[2]);
-      previous = text;
-    });
-  },
-};
+const words = (length: number) => new Uint32Array(length);
+
+/** ClickHouse keeps a UUID as two little-endian 64-bit halves, the upper first. */
+class UuidColumn implements ColumnBuilder<string> {
+  #words = words(0);
+  #previous = '';
+
+  reserve(rows: number): void {
+    this.#words = withRoom(this.#words, 4 * rows, words);
+  }
+  set(row: number, text: string): void {
+    const at = row * 4;
+    if (text === this.#previous) {
+      this.#words.copyWithin(at, at - 4, at); // readings of one message share its id
+      return;
+    }
+    if (text.length !== 36) throw new RangeError(`UUID cannot be made of '${text}'`);
+    this.#words[at] = word(text, DIGITS[1]);
+    this.#words[at + 1] = word(text, DIGITS[0]);
+    this.#words[at + 2] = word(text, DIGITS[3]);
+    this.#words[at + 3] = word(text, DIGITS[2]);
+    this.#previous = text;
+  }
+  fill(from: number, to: number, text: string): void {
+    if (from === to) return;
+    this.set(from, text);
+    const words = this.#words;
+    const first = from * 4;
+    // In bounds: there is room up to `to`.
+    for (let at = first + 4; at < to * 4; at++) words[at] = words[at - 4]!;
+  }
+  finish(out: ByteWriter, rows: number): void {
+    out.raw(bytesOf(this.#words, 4 * rows));
+  }
+}
+
+/** UUID from its text form. */
+export const uuid: ColumnType<string, UuidColumn> = { name: 'UUID', start: () => new UuidColumn() };

@@ -27,7 +27,7 @@ export interface DeadLetterRow {
   kafkaOffset: number;
 }
 
-const maybeBytes = nullable<Uint8Array>(bytes, new Uint8Array(0));
+const maybeBytes = nullable(bytes, new Uint8Array(0));
 
 export const deadLetters: TableShape<DeadLetterRow> = {
   table: 'dead_letters',

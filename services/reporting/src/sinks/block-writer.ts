@@ -4,7 +4,8 @@ import type { SinkBlock } from '@millrace/streaming';
 import { Inject, Injectable } from '@nestjs/common';
 import { Store } from '../store/store.ts';
 import { CLICKHOUSE, CODECS } from '../tokens.ts';
-import { type Destination, writeBlock } from './write-block.ts';
+import type { Destination } from './destination.ts';
+import { writeBlock } from './write-block.ts';
 
 /** Writes blocks once the schema is there, and tells the store how it went. An error means: try the same block again. */
 @Injectable()
@@ -17,7 +18,7 @@ export class BlockWriter {
     this.#store = store;
   }
 
-  async write<Row>(destination: Destination<Row>, block: SinkBlock, signal: AbortSignal): Promise<void> {
+  async write(destination: Destination, block: SinkBlock, signal: AbortSignal): Promise<void> {
     await this.#store.whenOpen(signal);
     try {
       await writeBlock(this.#parts, destination, block);

@@ -1,13 +1,14 @@
-import { alarmEvents, anomalyEvents, deadLetters, readings, rejectedReadings } from '@millrace/clickhouse';
+import { alarmEvents, anomalyEvents, deadLetters, rejectedReadings } from '@millrace/clickhouse';
 import { alarmRows } from './alarm-rows.ts';
 import { anomalyRows } from './anomaly-rows.ts';
 import { deadLetterRows } from './dead-letter-rows.ts';
-import { readingRows } from './reading-rows.ts';
+import { rowsInto } from './destination.ts';
+import { readingsInto } from './readings-into.ts';
 import { rejectedRows } from './rejected-rows.ts';
 
-/** Every stream of this service: its name, its table, and what makes rows of its records. */
-export const toReadings = { stream: 'reporting.readings', table: readings, toRows: readingRows };
-export const toAnomalyEvents = { stream: 'reporting.anomalies', table: anomalyEvents, toRows: anomalyRows };
-export const toAlarmEvents = { stream: 'reporting.alarms', table: alarmEvents, toRows: alarmRows };
-export const toRejectedReadings = { stream: 'reporting.rejected', table: rejectedReadings, toRows: rejectedRows };
-export const toDeadLetters = { stream: 'reporting.dead-letters', table: deadLetters, toRows: deadLetterRows };
+/** Every stream of this service: its name, and what makes rows of its records. */
+export const toReadings = readingsInto('reporting.readings');
+export const toAnomalyEvents = rowsInto('reporting.anomalies', anomalyEvents, anomalyRows);
+export const toAlarmEvents = rowsInto('reporting.alarms', alarmEvents, alarmRows);
+export const toRejectedReadings = rowsInto('reporting.rejected', rejectedReadings, rejectedRows);
+export const toDeadLetters = rowsInto('reporting.dead-letters', deadLetters, deadLetterRows);

@@ -34,6 +34,20 @@ export function instant(field: string, micros: number): number {
   });
 }
 
+/** Partitions and positions are stored in 16 bits. */
+const LARGEST_PLACE = 0xffff;
+
+/** Refuses a partition or a position that the tables cannot hold. */
+export function place(field: string, value: number): void {
+  if (Number.isInteger(value) && value >= 0 && value <= LARGEST_PLACE) return;
+  throw new Unusable({
+    code: 'PLACE_OUT_OF_RANGE',
+    field,
+    rule: `must be between 0 and ${LARGEST_PLACE}`,
+    detail: `${field} is ${value}`,
+  });
+}
+
 /** A number as it is stored: a column without NaN and infinity is one every tool can add up. */
 export const finite = (value: number | null | undefined): number | null =>
   typeof value === 'number' && Number.isFinite(value) ? value : null;

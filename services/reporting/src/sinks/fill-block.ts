@@ -1,12 +1,13 @@
-import type { DeadLetterRow } from '@millrace/clickhouse';
+import type { BlockBody, DeadLetterRow } from '@millrace/clickhouse';
 import { type Codecs, DecodeError } from '@millrace/contracts';
 import type { InRecord, Reason } from '@millrace/streaming';
 import { unusableRow } from './dead-letter-rows.ts';
-import { type ToRows, Unusable } from './to-rows.ts';
+import type { Decoding, Destination } from './destination.ts';
+import { Unusable } from './to-rows.ts';
 
 /** A block's records as rows: those of its table, and those of `dead_letters` for records that cannot be used. */
-export interface SortedRecords<Row> {
-  readonly rows: Row[];
+export interface FilledBlock {
+  readonly body: BlockBody;
   readonly unusable: DeadLetterRow[];
 }
 
@@ -14,34 +15,27 @@ export interface SortedRecords<Row> {
 const TURN_MS = 50;
 
 /** The same records always give the same rows in the same order, which is what lets a block be tried again. */
-export async function sortRecords<Row>(
-  codecs: Pick<Codecs, 'prepare' | 'decode'>,
-  stream: string,
+export async function fillBlock(
+  codecs: Decoding & Pick<Codecs, 'prepare'>,
+  destination: Destination,
   records: readonly InRecord[],
-  toRows: ToRows<Row>,
-): Promise<SortedRecords<Row>> {
+): Promise<FilledBlock> {
   await codecs.prepare(records.map((record) => record.value));
-  const sorted: SortedRecords<Row> = { rows: [], unusable: [] };
+  const block = destination.start(codecs);
+  const unusable: DeadLetterRow[] = [];
   let turn = performance.now();
   for (const record of records) {
     try {
-      for (const row of toRows(decode(codecs, record), record)) sorted.rows.push(row);
+      block.add(record);
     } catch (error) {
-      sorted.unusable.push(unusableRow(stream, record, reasonOf(error)));
+      unusable.push(unusableRow(destination.stream, record, reasonOf(error)));
     }
     if (performance.now() - turn > TURN_MS) {
       await new Promise((resolve) => setImmediate(resolve));
       turn = performance.now();
     }
   }
-  return sorted;
-}
-
-function decode(codecs: Pick<Codecs, 'decode'>, record: InRecord) {
-  if (record.value === null) throw new Unusable({ code: 'NO_VALUE', detail: 'the record has no value' });
-  const decoded = codecs.decode(record.value);
-  if (decoded === undefined) throw new Error('the schema was not prepared');
-  return decoded;
+  return { body: block.body, unusable };
 }
 
 /** Errors that say the record is at fault; every other one is ours, and the block is tried again. */

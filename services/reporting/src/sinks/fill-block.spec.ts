@@ -3,8 +3,8 @@ import type { InRecord } from '@millrace/streaming';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { alarmRaised, enriched, reading } from '../test/events.fixture.ts';
-import { readingRows } from './reading-rows.ts';
-import { sortRecords } from './sort-records.ts';
+import { toReadings } from './destinations.ts';
+import { fillBlock } from './fill-block.ts';
 
 const codecs = Codecs.withoutRegistry();
 const record = (value: Buffer | null, offset: number): InRecord => ({
@@ -23,9 +23,13 @@ const bad = fc.oneof(
   fc.uint8Array({ maxLength: 4 }).map((bytes) => Buffer.from(bytes)),
   fc.constant(codecs.encode(AlarmRaised, alarmRaised({ tenant: 'acme' }))),
   fc.constant(codecs.encode(TelemetryEnriched, enriched({ tenant: 'acme', eventId: 'none' }))),
+  fc.constantFrom(-1, 65_536).map((index) => {
+    const readings = [reading(1, { index: 0 }), reading(2, { index })];
+    return codecs.encode(TelemetryEnriched, enriched({ tenant: 'acme', readings }));
+  }),
 );
 
-describe('sortRecords', () => {
+describe('fillBlock', () => {
   it('1. every record becomes its rows or one dead letter, and the same the next time', async () => {
     const any = fc.oneof(
       good,
@@ -34,14 +38,13 @@ describe('sortRecords', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(any), async (given) => {
         const records = given.map(({ bytes }, offset) => record(bytes, offset));
-        const first = await sortRecords(codecs, 's', records, readingRows);
-        expect(first.rows).toHaveLength(given.reduce((sum, { readings }) => sum + readings, 0));
+        const first = await fillBlock(codecs, toReadings, records);
+        expect(first.body.rows).toBe(given.reduce((sum, { readings }) => sum + readings, 0));
         expect(first.unusable.map(({ sourceOffset }) => sourceOffset)).toEqual(
           given.flatMap(({ readings }, offset) => (readings === 0 ? [offset] : [])),
         );
-        for (const { value: number } of first.rows) expect(number === null || Number.isFinite(number)).toBe(true);
-        const second = await sortRecords(codecs, 's', records, readingRows);
-        expect(second.rows).toEqual(first.rows);
+        const second = await fillBlock(codecs, toReadings, records);
+        expect(second.body.encode()).toEqual(first.body.encode());
         expect(second.unusable.map(({ deadLetterId }) => deadLetterId)).toEqual(
           first.unusable.map(({ deadLetterId }) => deadLetterId),
         );
