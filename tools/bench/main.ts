@@ -15,10 +15,18 @@ import { clickHouseWriter } from './stages/clickhouse-writer.ts';
 import { enrichment } from './stages/enrichment.ts';
 import { ingestionHttp } from './stages/ingestion-http.ts';
 import { ingestionSparkplug } from './stages/ingestion-sparkplug.ts';
+import { pipeline } from './stages/pipeline.ts';
 import { renderTable, summarize } from './summary.ts';
 import { withTable } from './written-table.ts';
 
-const STAGES: readonly Stage[] = [ingestionHttp, ingestionSparkplug, ...enrichment, anomalyDetection, clickHouseWriter];
+const STAGES: readonly Stage[] = [
+  ingestionHttp,
+  ingestionSparkplug,
+  ...enrichment,
+  anomalyDetection,
+  clickHouseWriter,
+  pipeline,
+];
 const USAGE = `npm run bench -- [options]
 
   --only STAGE        one of (or what they begin with): ${STAGES.map(({ name }) => name).join(', ')}

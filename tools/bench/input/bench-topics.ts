@@ -1,6 +1,13 @@
 import { CHANGELOGS, Codecs, TOPICS } from '@millrace/contracts';
 import { createLogger } from '@millrace/platform';
-import { AppendProducer, countRecords, ensureTopics, type KafkaConnection, type OutRecord } from '@millrace/streaming';
+import {
+  AppendProducer,
+  countProcessed,
+  countRecords,
+  ensureTopics,
+  type KafkaConnection,
+  type OutRecord,
+} from '@millrace/streaming';
 import { waitFor } from '@millrace/testing';
 import type { Backlog } from '../backlog/backlog.ts';
 import type { BenchContext } from '../stage.ts';
@@ -42,6 +49,12 @@ export class BenchTopics {
   /** Offsets taken on a topic, over all partitions. */
   count(topic: string): Promise<number> {
     return countRecords(this.connection, topic, logger);
+  }
+
+  /** Offsets of a topic that a stream has not committed yet. */
+  async lag(stream: string, topic: string): Promise<number> {
+    const processed = await countProcessed(this.connection, `millrace.${stream}`, topic, logger);
+    return Math.max(0, (await this.count(topic)) - processed);
   }
 
   /** Waits until a topic holds as many records. @throws Error when it then holds more, or fewer for a minute */
