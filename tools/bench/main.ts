@@ -13,8 +13,10 @@ import type { Measured, Stage } from './stage.ts';
 import { anomalyDetection } from './stages/anomaly-detection.ts';
 import { clickHouseWriter } from './stages/clickhouse-writer.ts';
 import { enrichment } from './stages/enrichment.ts';
+import { growth } from './stages/growth.ts';
 import { ingestionHttp } from './stages/ingestion-http.ts';
 import { ingestionSparkplug } from './stages/ingestion-sparkplug.ts';
+import { instances } from './stages/instances.ts';
 import { pipeline } from './stages/pipeline.ts';
 import { renderTable, summarize } from './summary.ts';
 import { withTable } from './written-table.ts';
@@ -26,6 +28,8 @@ const STAGES: readonly Stage[] = [
   anomalyDetection,
   clickHouseWriter,
   pipeline,
+  growth,
+  instances,
 ];
 const USAGE = `npm run bench -- [options]
 
