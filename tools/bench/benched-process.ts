@@ -33,7 +33,7 @@ export class BenchedProcess {
       this.assertAlive();
       return condition().catch(() => false);
     };
-    await waitFor(held, { timeoutMs: 120_000, intervalMs: 100, describe });
+    await waitFor(held, { timeoutMs: 300_000, intervalMs: 100, describe });
   }
 
   /** @throws Error with the end of the log when the program has ended */

@@ -37,7 +37,7 @@ export class Instances {
       return all.length === PARTITIONS && new Set(all).size === PARTITIONS && shares.every(({ length }) => length > 0);
     };
     const describe = `${this.#running.length} instances to share ${PARTITIONS} partitions`;
-    await waitFor(shared, { timeoutMs: 120_000, intervalMs: 100, describe });
+    await waitFor(shared, { timeoutMs: 300_000, intervalMs: 100, describe });
     return shares;
   }
 

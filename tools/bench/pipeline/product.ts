@@ -28,11 +28,16 @@ export async function startProduct(context: BenchContext): Promise<BenchedProduc
   };
   const stop = async (): Promise<void> => void (await Promise.all(started.map(({ process }) => process.stop())));
   try {
-    const ingestionUrl = await start('ingestion', { CREDENTIAL_READINGS_PER_SECOND: '10000000' });
-    const enrichmentUrl = await start('enrichment');
-    await start('anomaly-detection');
-    const alertingUrl = await start('alerting');
-    await start('reporting', clickHouseEnv(context));
+    const starting = [
+      start('ingestion', { CREDENTIAL_READINGS_PER_SECOND: '10000000' }),
+      start('enrichment'),
+      start('alerting'),
+      start('anomaly-detection'),
+      start('reporting', clickHouseEnv(context)),
+    ] as const;
+    // One that does not start must not leave behind the ones that do.
+    await Promise.allSettled(starting);
+    const [ingestionUrl, enrichmentUrl, alertingUrl] = await Promise.all(starting);
     const doors = { ingestionUrl, enrichmentUrl, adminToken: admin.token };
     await registerLoadPlant(doors, PLANT);
     await defineRules(alertingUrl, admin.token);
