@@ -37,7 +37,7 @@ const USAGE = `npm run bench -- [options]
   --repetitions N     how often each comparison is made (3)
   --json FILE         the results there too, as a list of {stage, ours, peer, ratio, goal, goalIs, unit, lowest, highest}
   --profile DIR       CPU profiles of our processes there (slows them down)
-  --smoke             a twentieth of the work: shows that everything runs, its figures say nothing
+  --smoke             a twentieth of counted work: shows that everything runs, its figures say nothing
   --write             the table into docs/benchmarks.md`;
 
 const { values } = parseArgs({

@@ -27,17 +27,21 @@ export class Instances {
     this.#running = [...this.#running, service];
   }
 
-  /** Partitions of each instance's work, when every instance has some and none is left over. */
-  async shares(): Promise<number[][]> {
+  /**
+   * Partitions of each instance's work, when every instance has some and none is left over. An instance names a partition once it had
+   * a record of it: `nudge` sends some to all of them.
+   */
+  async shares(nudge: () => Promise<void>): Promise<number[][]> {
     let shares: number[][] = [];
     const shared = async (): Promise<boolean> => {
       for (const process of this.processes) process.assertAlive();
+      await nudge();
       shares = await Promise.all(this.#running.map(partitionsOf));
       const all = shares.flat();
       return all.length === PARTITIONS && new Set(all).size === PARTITIONS && shares.every(({ length }) => length > 0);
     };
     const describe = `${this.#running.length} instances to share ${PARTITIONS} partitions`;
-    await waitFor(shared, { timeoutMs: 300_000, intervalMs: 100, describe });
+    await waitFor(shared, { timeoutMs: 300_000, intervalMs: 500, describe });
     return shares;
   }
 

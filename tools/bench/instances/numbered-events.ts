@@ -1,6 +1,7 @@
 import { topic } from '@millrace/contracts';
 import { createLogger } from '@millrace/platform';
 import { GlobalTable, type OutRecord } from '@millrace/streaming';
+import { appendAll } from '../input/append-all.ts';
 import type { BenchTopics } from '../input/bench-topics.ts';
 import { plantMessages, type PlantSize } from '../input/plant.ts';
 import { receivedRecord } from '../input/records.ts';
@@ -8,11 +9,15 @@ import { receivedRecord } from '../input/records.ts';
 const logger = createLogger({ service: 'bench', level: 'warn' });
 /** How far behind its first sending a repeat comes: well within what enrichment remembers of a partition. */
 const REPEAT_BEHIND = 3_000;
+const NUDGE = 60;
+/** Numbers of messages that no backlog reaches. */
+const NUDGES_FROM = 10_000_000;
 
 /** The events that go in, remembered by their ids, and the check that each came out exactly once. */
 export class NumberedEvents {
   readonly #topics: BenchTopics;
   readonly #ids = new Set<string>();
+  #nudges = 0;
 
   constructor(topics: BenchTopics) {
     this.#topics = topics;
@@ -31,6 +36,13 @@ export class NumberedEvents {
       if (again[0] !== undefined && again[0].at <= number) yield again.shift()?.record ?? record;
     }
     for (const { record } of again) yield record;
+  }
+
+  /** Sends a few events, of so many devices that every partition gets some. */
+  async nudge(assets: number): Promise<void> {
+    const size = { assets, messages: NUDGE, readingsPerMessage: 1, first: NUDGES_FROM + NUDGE * this.#nudges };
+    this.#nudges += 1;
+    await appendAll(this.#topics.producer, this.records(size));
   }
 
   /** Reads everything enrichment wrote. @throws Error when an event is missing, came out twice, or never went in */

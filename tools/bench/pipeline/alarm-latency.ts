@@ -43,7 +43,7 @@ export async function alarmLatency(
   });
   await tail.start();
   try {
-    const load = flushes(context, product, readingsPerSecond / METRICS / MESSAGES_A_FLUSH);
+    const load = flushes(product, readingsPerSecond / METRICS / MESSAGES_A_FLUSH);
     await Promise.race([load, failed.promise]);
   } finally {
     await tail.stop();
@@ -57,12 +57,12 @@ export async function alarmLatency(
   return { samples: samples.length, p50: percentile(samples, 0.5), p99: percentile(samples, 0.99) };
 }
 
-async function flushes(context: BenchContext, product: BenchedProduct, rate: number): Promise<void> {
+async function flushes(product: BenchedProduct, rate: number): Promise<void> {
   const { broken } = await runK6({
     script: 'tools/bench/load/flushes.js',
     env: {
       ...{ RECEIVER_URL: product.telemetryUrl, DEVICE_TOKEN: product.deviceToken, RUN: 'latency', VUS: '20' },
-      ...{ RATE: String(Math.max(1, Math.round(rate))), DURATION: `${context.sized(MEASURED_S)}s` },
+      ...{ RATE: String(Math.max(1, Math.round(rate))), DURATION: `${MEASURED_S}s` },
       ...{ SPIKE_EVERY: String(SPIKE_EVERY) },
     },
   });

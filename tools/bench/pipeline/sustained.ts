@@ -47,7 +47,7 @@ export async function sustainedReadings(
   load.catch(() => {});
   let rate: number;
   try {
-    await delay(context.sized(WARM_UP_S) * 1_000);
+    await delay(WARM_UP_S * 1_000);
     rate = await readingsPerSecond(context, topics, client);
   } finally {
     ending.abort();
@@ -81,7 +81,7 @@ function slowest(topics: BenchTopics, client: ClickHouse): () => Promise<number>
 async function readingsPerSecond(context: BenchContext, topics: BenchTopics, client: ClickHouse): Promise<number> {
   const before = await lags(topics);
   const [count, start] = [await storedReadings(client), performance.now()];
-  await delay(context.sized(MEASURED_S) * 1_000);
+  await delay(MEASURED_S * 1_000);
   const rate = ((await storedReadings(client)) - count) / ((performance.now() - start) / 1_000);
   const after = await lags(topics);
   context.tell(`  ${Math.round(rate)} readings/s; behind at the start: ${describeLags(before)}`);

@@ -1,4 +1,5 @@
 import { topic } from '@millrace/contracts';
+import { waitFor } from '@millrace/testing';
 import { measureWork, perSecond, reached } from '../backlog/work.ts';
 import type { Backlog } from '../backlog/backlog.ts';
 import { appendAll } from '../input/append-all.ts';
@@ -54,18 +55,23 @@ async function rateOf(
   const group = new Instances(context);
   try {
     await Promise.all(Array.from({ length: count }, () => group.add()));
-    const shares = await group.shares();
+    const shares = await group.shares(() => events.nudge(ASSETS));
     let backlog: Backlog | undefined;
     await group.heldStill(async () => void (backlog = await topics.fill(topic.telemetryReceived, records)));
     if (backlog === undefined) throw new Error('no backlog');
     const workers = { processes: group.processes, groupId, backlog };
     const rate = perSecond(await measureWork(context, workers)) * READINGS;
-    await reached(context, workers, 1);
+    await workedOff(topics);
     context.tell(`  ${count} instances with partitions ${described(shares)}: ${Math.round(rate)} readings/s`);
     return rate;
   } finally {
     await group.stop();
   }
+}
+
+async function workedOff(topics: BenchTopics): Promise<void> {
+  const done = async (): Promise<boolean> => (await topics.lag(STREAM, topic.telemetryReceived)) === 0;
+  await waitFor(done, { timeoutMs: 300_000, intervalMs: 200, describe: 'everything to be enriched' });
 }
 
 const described = (shares: readonly (readonly number[])[]): string =>
@@ -85,12 +91,12 @@ async function joinedAndLeft(
     await group.add();
     await done(0.1);
     await group.add();
-    const both = await group.shares();
+    const both = await group.shares(() => events.nudge(ASSETS));
     const joinedAt = await done(0);
     await group.removeFirst();
-    const alone = await group.shares();
+    const alone = await group.shares(() => events.nudge(ASSETS));
     const leftAt = await done(0);
-    await done(1);
+    await workedOff(topics);
     const percent = (records: number): number => Math.round((records / backlog.records) * 100);
     context.tell(
       `  a second joined at ${percent(joinedAt)} %: ${described(both)}; the first had left at ${percent(leftAt)} %: ${described(alone)}`,
