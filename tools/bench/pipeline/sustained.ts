@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { ClickHouse } from '@millrace/clickhouse';
 import { waitFor } from '@millrace/testing';
 import { runK6 } from '../../load/run-k6.ts';
+import { provisionK6 } from '../../provision/k6.ts';
 import { numberOf } from '../clickhouse.ts';
 import type { BenchTopics } from '../input/bench-topics.ts';
 import { Gate } from '../load/gate.ts';
@@ -32,6 +33,8 @@ export async function sustainedReadings(
   client: ClickHouse,
   product: BenchedProduct,
 ): Promise<number> {
+  // Built on first use, which takes minutes.
+  await provisionK6(context.tell);
   const gate = await Gate.open(AHEAD, FLUSHES_A_PERMIT * MESSAGES_A_FLUSH, slowest(topics, client));
   const ending = new AbortController();
   const load = runK6({
