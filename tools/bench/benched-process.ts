@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { waitFor } from '@millrace/testing';
-import { cpuSeconds } from './process-cpu.ts';
+import { cpuSeconds, residentBytes } from './process-usage.ts';
 
 export interface Program {
   readonly file: string;
@@ -33,7 +33,7 @@ export class BenchedProcess {
       this.assertAlive();
       return condition().catch(() => false);
     };
-    await waitFor(held, { timeoutMs: 120_000, intervalMs: 100, describe });
+    await waitFor(held, { timeoutMs: 300_000, intervalMs: 100, describe });
   }
 
   /** @throws Error with the end of the log when the program has ended */
@@ -45,8 +45,21 @@ export class BenchedProcess {
   }
 
   cpuSeconds(): number {
+    return cpuSeconds(this.#pid);
+  }
+
+  /** Bytes of memory that are in RAM (`VmRSS`). */
+  residentBytes(): number {
+    return residentBytes(this.#pid);
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.#child.kill(signal);
+  }
+
+  get #pid(): number {
     if (this.#child.pid === undefined) throw new Error(`${this.#child.spawnfile} did not start`);
-    return cpuSeconds(this.#child.pid);
+    return this.#child.pid;
   }
 
   async stop(): Promise<void> {

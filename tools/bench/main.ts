@@ -1,27 +1,43 @@
 /**
  * `npm run bench`: every stage of the pipeline beside its peer, on one broker and with the same input, in one run. What counts is the
- * CPU of the whole process under measurement. `--help` says what can be chosen.
+ * CPU of the whole process under measurement, or the clock where a stage says so. `--help` says what can be chosen.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { repositoryRoot, startStack } from '@millrace/local-stack';
+import { repositoryRoot } from '@millrace/local-stack';
+import { onFreshStack } from './fresh-stack.ts';
 import { describeMachine } from './machine.ts';
 import type { Measured, Stage } from './stage.ts';
 import { anomalyDetection } from './stages/anomaly-detection.ts';
+import { clickHouseWriter } from './stages/clickhouse-writer.ts';
 import { enrichment } from './stages/enrichment.ts';
-import { ingestion } from './stages/ingestion.ts';
+import { growth } from './stages/growth.ts';
+import { ingestionHttp } from './stages/ingestion-http.ts';
+import { ingestionSparkplug } from './stages/ingestion-sparkplug.ts';
+import { instances } from './stages/instances.ts';
+import { pipeline } from './stages/pipeline.ts';
 import { renderTable, summarize } from './summary.ts';
 import { withTable } from './written-table.ts';
 
-const STAGES: readonly Stage[] = [ingestion, ...enrichment, anomalyDetection];
+const STAGES: readonly Stage[] = [
+  ingestionHttp,
+  ingestionSparkplug,
+  ...enrichment,
+  anomalyDetection,
+  clickHouseWriter,
+  pipeline,
+  growth,
+  instances,
+];
 const USAGE = `npm run bench -- [options]
 
   --only STAGE        one of (or what they begin with): ${STAGES.map(({ name }) => name).join(', ')}
   --repetitions N     how often each comparison is made (3)
-  --json FILE         the results there too, as a list of {stage, ours, peer, ratio, goal, unit}
+  --json FILE         the results there too, as a list of {stage, ours, peer, ratio, goal, goalIs, unit, lowest, highest}
   --profile DIR       CPU profiles of our processes there (slows them down)
+  --smoke             a twentieth of counted work: shows that everything runs, its figures say nothing
   --write             the table into docs/benchmarks.md`;
 
 const { values } = parseArgs({
@@ -31,6 +47,7 @@ const { values } = parseArgs({
     json: { type: 'string' },
     profile: { type: 'string' },
     write: { type: 'boolean', default: false },
+    smoke: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
@@ -43,23 +60,17 @@ if (values.help || stages.length === 0 || !Number.isInteger(repetitions) || repe
   process.exit(values.help ? 0 : 2);
 }
 
+const sized = (amount: number): number => (values.smoke ? Math.ceil(amount / 20) : amount);
 const tell = (line: string): void => console.error(line);
 
 async function repeat(stage: Stage, repetition: number): Promise<Measured[]> {
   tell(`${stage.name}, repetition ${repetition + 1} of ${repetitions}`);
-  const parent = join(repositoryRoot(), '.millrace');
-  mkdirSync(parent, { recursive: true });
-  const dir = mkdtempSync(join(parent, 'bench-'));
-  // A stack of its own each time: what an earlier stage left in the logs must not slow a later one down.
-  const stack = await startStack({ dir, ports: 'free' });
-  try {
-    const measured = await stage.run({ stack, dir, repetition, tell, profileDir: values.profile });
-    for (const { stage: name, ours, peer, unit } of measured) tell(`  ${name}: ${ours} beside ${peer} ${unit}`);
+  return onFreshStack(stage.parts, async ({ stack, dir }) => {
+    const measured = await stage.run({ stack, dir, repetition, tell, sized, profileDir: values.profile });
+    for (const { stage: name, ours, peer, unit } of measured)
+      tell(`  ${name}: ${Math.round(ours)}${peer === undefined ? '' : ` beside ${Math.round(peer)}`} ${unit}`);
     return measured;
-  } finally {
-    await stack.stop();
-    rmSync(dir, { recursive: true, force: true });
-  }
+  });
 }
 
 const machine = describeMachine();

@@ -8,11 +8,19 @@ export interface BenchedService {
   readonly url: string;
 }
 
+export interface ServiceOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  /** Arguments of Node itself. */
+  readonly nodeArgs?: readonly string[];
+  /** Tells instances of one service apart in their logs. */
+  readonly instance?: number;
+}
+
 /** One of our services as `npm start` runs it, ready; with a CPU profile if one was asked for. */
 export async function startService(
-  { stack, dir, profileDir }: BenchContext,
+  { stack, dir, profileDir }: Pick<BenchContext, 'stack' | 'dir' | 'profileDir'>,
   name: string,
-  env: Readonly<Record<string, string>> = {},
+  { env = {}, nodeArgs = [], instance = 0 }: ServiceOptions = {},
 ): Promise<BenchedService> {
   const { kafkaBrokers, registryUrl } = stack.addresses;
   const [port = 0] = await freePorts(1);
@@ -21,14 +29,20 @@ export async function startService(
     file: process.execPath,
     args: [
       ...(profileDir === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', profileDir]),
+      ...nodeArgs,
       join(repositoryRoot(), 'services', name, 'dist/main.js'),
     ],
     env: {
       ...{ KAFKA_BROKERS: kafkaBrokers.join(','), SCHEMA_REGISTRY_URL: registryUrl, LOG_LEVEL: 'warn' },
       ...{ HTTP_PORT: String(port), ...env },
     },
-    logFile: join(dir, `${name}.log`),
+    logFile: join(dir, `${name}-${instance}.log`),
   });
-  await service.until(async () => (await fetch(`${url}/health/ready`)).ok, `${name} to be ready`);
+  try {
+    await service.until(async () => (await fetch(`${url}/health/ready`)).ok, `${name} to be ready`);
+  } catch (error) {
+    await service.stop();
+    throw error;
+  }
   return { process: service, url };
 }

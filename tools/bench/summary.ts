@@ -1,10 +1,19 @@
 import type { Measured } from './stage.ts';
 
-/** A stage over all repetitions: medians, and how far the ratios lie apart. */
-export interface Summary extends Measured {
-  readonly ratio: number;
-  readonly lowestRatio: number;
-  readonly highestRatio: number;
+/** A stage over all repetitions: medians, and how far the repetitions lie apart. */
+export interface Summary {
+  readonly stage: string;
+  readonly ours: number;
+  readonly peer: number | null;
+  /** `ours / peer`; null where there is no peer. */
+  readonly ratio: number | null;
+  /** What the ratio, or ours where there is none, should be. */
+  readonly goal: number | null;
+  readonly goalIs: 'at least' | 'at most';
+  readonly unit: string;
+  /** Spread of the ratio, or of ours where there is none. */
+  readonly lowest: number;
+  readonly highest: number;
 }
 
 function median(values: readonly number[]): number {
@@ -20,34 +29,44 @@ export function summarize(repetitions: readonly (readonly Measured[])[]): Summar
   const byStage = new Map<string, Measured[]>();
   for (const measured of repetitions.flat())
     byStage.set(measured.stage, [...(byStage.get(measured.stage) ?? []), measured]);
-  return [...byStage.values()].flatMap((all) => {
-    const [first] = all;
-    if (first === undefined) return [];
-    const ratios = all.map(({ ours, peer }) => ours / peer);
-    const rounded = (value: number): number => Math.round(value * 100) / 100;
-    return {
-      ...first,
-      ours: Math.round(median(all.map(({ ours }) => ours))),
-      peer: Math.round(median(all.map(({ peer }) => peer))),
-      ratio: rounded(median(ratios)),
-      lowestRatio: rounded(Math.min(...ratios)),
-      highestRatio: rounded(Math.max(...ratios)),
-    };
-  });
+  return [...byStage.values()].flatMap((all) => (all[0] === undefined ? [] : summaryOf(all[0], all)));
 }
 
-const thousands = (value: number): string => value.toLocaleString('en-US');
+const rounded = (value: number): number => Math.round(value * 100) / 100;
 
-function verdict({ ratio, goal }: Summary): string {
-  if (goal === undefined) return '–';
-  return `${goal}, ${ratio >= goal ? 'met' : 'missed'}`;
+function summaryOf({ stage, unit, goal, goalIs }: Measured, all: readonly Measured[]): Summary {
+  const peers = all.flatMap(({ peer }) => peer ?? []);
+  const ratios = all.flatMap(({ ours, peer }) => (peer === undefined ? [] : ours / peer));
+  const ours = all.map((one) => one.ours);
+  const compared = ratios.length > 0;
+  const spread = compared ? ratios.map(rounded) : ours.map(Math.round);
+  return {
+    stage,
+    ours: Math.round(median(ours)),
+    peer: compared ? Math.round(median(peers)) : null,
+    ratio: compared ? rounded(median(ratios)) : null,
+    ...{ goal: goal ?? null, goalIs: goalIs ?? 'at least', unit },
+    lowest: Math.min(...spread),
+    highest: Math.max(...spread),
+  };
 }
 
-/** As a Markdown table. */
+const thousands = (value: number | null): string => value?.toLocaleString('en-US') ?? '–';
+
+function verdict({ ours, ratio, goal, goalIs }: Summary): string {
+  if (goal === null) return '–';
+  const figure = ratio ?? ours;
+  const met = goalIs === 'at least' ? figure >= goal : figure <= goal;
+  return `${goalIs} ${thousands(goal)}, ${met ? 'met' : 'missed'}`;
+}
+
+/** As a Markdown table. Where there is no peer the spread is that of our figure. */
 export function renderTable(summaries: readonly Summary[]): string {
   const rows = summaries.map((s) => {
-    const spread = `${s.ratio} (${s.lowestRatio} to ${s.highestRatio})`;
-    return `| ${s.stage} | ${thousands(s.ours)} | ${thousands(s.peer)} | ${spread} | ${verdict(s)} | ${s.unit} |`;
+    const range = `${thousands(s.lowest)} to ${thousands(s.highest)}`;
+    const [ours, ratio] =
+      s.ratio === null ? [`${thousands(s.ours)} (${range})`, '–'] : [thousands(s.ours), `${s.ratio} (${range})`];
+    return `| ${s.stage} | ${ours} | ${thousands(s.peer)} | ${ratio} | ${verdict(s)} | ${s.unit} |`;
   });
   return ['| stage | ours | peer | ratio (spread) | goal | unit |', '|---|---|---|---|---|---|', ...rows].join('\n');
 }

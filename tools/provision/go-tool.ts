@@ -1,4 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -30,6 +31,12 @@ function runs(command: string, probe: readonly string[]): boolean {
   }
 }
 
+/** Names the version, and what was built in where that is chosen: a command with other tags is another command. */
+function fileName({ name, version, tags }: GoTool): string {
+  if (tags === undefined) return `${name}-${version}`;
+  return `${name}-${version}-${createHash('sha256').update(tags).digest('hex').slice(0, 8)}`;
+}
+
 /**
  * The path of a Go tool: the one on PATH if there is one, else one built once from its module into `.millrace/tools`.
  * Building takes a Go toolchain and the module proxy, never a download of somebody's binary.
@@ -38,7 +45,7 @@ function runs(command: string, probe: readonly string[]): boolean {
 export async function provisionGoTool(tool: GoTool, report: (line: string) => void = () => {}): Promise<string> {
   if (runs(tool.name, tool.probe)) return tool.name;
   const folder = toolsFolder();
-  const target = join(folder, `${tool.name}-${tool.version}`);
+  const target = join(folder, fileName(tool));
   if (existsSync(target)) return target;
   const wanted = `${tool.package}@${tool.version}`;
   if (!runs('go', ['version'])) {

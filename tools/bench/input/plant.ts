@@ -5,6 +5,8 @@ export interface PlantSize {
   readonly assets: number;
   readonly messages: number;
   readonly readingsPerMessage: number;
+  /** Number of the first message, where an earlier run ended; 0 unless said. Time and waves go on from there. */
+  readonly first?: number;
 }
 
 /** How a metric of a device is bound to its asset; the values are Fahrenheit and become Celsius. */
@@ -43,6 +45,8 @@ export interface PlantMessage {
 }
 
 export const TENANT = 'bench';
+/** When the plant's time begins. */
+const START = Date.now() * 1_000;
 
 const bindingOf = (metric: number): Binding => ({
   metric: `metric-${metric}`,
@@ -65,10 +69,14 @@ export function* plantAssets({ assets, readingsPerMessage }: PlantSize): Generat
 }
 
 /** Device messages, one after the other around all assets, each metric a slow wave with a little of noise. */
-export function* plantMessages({ assets, messages, readingsPerMessage }: PlantSize): Generator<PlantMessage> {
-  const start = Date.now() * 1_000;
-  for (let message = 0; message < messages; message += 1) {
-    const occurredAt = start + message * 50;
+export function* plantMessages({
+  assets,
+  messages,
+  readingsPerMessage,
+  first = 0,
+}: PlantSize): Generator<PlantMessage> {
+  for (let message = first; message < first + messages; message += 1) {
+    const occurredAt = START + message * 50;
     const readings = Array.from({ length: readingsPerMessage }, (_, metric) => ({
       ...{ metric: `channel/${metric}`, occurredAt, quality: 'GOOD' as const },
       value:

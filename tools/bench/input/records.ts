@@ -44,10 +44,12 @@ export function* assetRecords(to: string, size: PlantSize): Generator<OutRecord>
 
 /** Device messages as ingestion writes them. */
 export function* receivedRecords(codecs: Codecs, size: PlantSize): Generator<OutRecord> {
-  for (const message of plantMessages(size)) {
-    const value = codecs.encode(TelemetryReceived, { ...message, protocol: 'MQTT' });
-    yield { topic: topic.telemetryReceived, key: `${TENANT}/${message.deviceId}`, value };
-  }
+  for (const message of plantMessages(size)) yield receivedRecord(codecs, message);
+}
+
+export function receivedRecord(codecs: Codecs, message: PlantMessage): OutRecord {
+  const value = codecs.encode(TelemetryReceived, { ...message, protocol: 'MQTT' });
+  return { topic: topic.telemetryReceived, key: `${TENANT}/${message.deviceId}`, value };
 }
 
 /** The same messages for the peer. */
@@ -75,7 +77,7 @@ export function* enrichedJson(to: string, size: PlantSize): Generator<OutRecord>
 type Enriched = Omit<TelemetryEnriched, 'sourcePartition' | 'sourceOffset' | 'shift'>;
 
 function* enriched(size: PlantSize): Generator<Enriched> {
-  let number = 0;
+  let number = size.first ?? 0;
   for (const message of plantMessages(size)) {
     yield enrich(message, assetOf(number % size.assets, size.readingsPerMessage));
     number += 1;

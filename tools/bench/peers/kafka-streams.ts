@@ -3,33 +3,34 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheDir, chooseJdk, copyJars, findJdks, mustRun, once } from '@millrace/local-stack';
 import { BenchedProcess } from '../benched-process.ts';
+import type { BenchContext } from '../stage.ts';
 
 const SOURCES = join(import.meta.dirname, 'kafka-streams');
 /** Records and switch expressions are in the sources. */
 const JAVA = 17;
 
-export interface KafkaStreamsOptions {
+/** What a Kafka Streams application does, and where its results go. */
+export interface KafkaStreamsTopology {
   readonly topology: 'enrichment' | 'detection';
-  readonly dir: string;
-  readonly brokers: readonly string[];
   /** Names the consumer group, too. */
   readonly application: string;
-  readonly input: string;
   readonly output: string;
   /** Topic of the global table; of `enrichment` only. */
   readonly assets?: string;
-  tell(line: string): void;
 }
 
 /** A Kafka Streams application with exactly_once_v2 and otherwise its defaults. */
-export async function startKafkaStreams(options: KafkaStreamsOptions): Promise<BenchedProcess> {
-  const { topology, dir, brokers, application, input, output, assets, tell } = options;
+export async function startKafkaStreams(
+  { stack, dir, tell }: Pick<BenchContext, 'stack' | 'dir' | 'tell'>,
+  { topology, application, input, output, assets }: KafkaStreamsTopology & { readonly input: string },
+): Promise<BenchedProcess> {
   const { home } = chooseJdk(await findJdks(), JAVA, 'The Kafka Streams peer');
   const classPath = await provision(home, tell);
+  const brokers = stack.addresses.kafkaBrokers.join(',');
   return new BenchedProcess({
     file: join(home, 'bin/java'),
     args: [
-      ...['-cp', classPath, '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn', 'Peer', topology, brokers.join(',')],
+      ...['-cp', classPath, '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn', 'Peer', topology, brokers],
       ...[application, join(dir, application), input, output, ...(assets === undefined ? [] : [assets])],
     ],
     logFile: join(dir, `${application}.log`),

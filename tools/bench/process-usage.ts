@@ -24,3 +24,10 @@ export function cpuSeconds(pid: number): number {
       .reduce((sum, ticks) => sum + Number(ticks), 0) / TICKS_PER_SECOND;
   return childrenOf(pid).reduce((sum, child) => sum + cpuSeconds(child), own);
 }
+
+/** Bytes of a process's memory that are in RAM. */
+export function residentBytes(pid: number): number {
+  const kibibytes = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+  if (kibibytes === undefined) throw new Error(`process ${pid} has no VmRSS`);
+  return Number(kibibytes) * 1_024;
+}
