@@ -1,4 +1,4 @@
-import { type ClickHouse, readings } from '@millrace/clickhouse';
+import { type ClickHouse, ReadingsBlock } from '@millrace/clickhouse';
 import { numberOf } from '../clickhouse.ts';
 
 /** A ready-made body of one block in ClickHouse's Native format. */
@@ -7,7 +7,7 @@ export interface NativeBody {
   readonly bytes: Buffer;
 }
 
-export const READINGS_COLUMNS = readings.columns.map(({ name }) => name).join(', ');
+export const READINGS_COLUMNS = new ReadingsBlock().columns.join(', ');
 
 /** The rows of `readings` as the engine itself writes them in Native, in blocks of `records` Kafka records of one partition each. */
 export async function nativeBodies(client: ClickHouse, records: number): Promise<NativeBody[]> {
