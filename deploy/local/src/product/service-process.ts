@@ -29,6 +29,11 @@ export class ServiceProcess {
     this.#options = options;
   }
 
+  /** Of the process that guards the service, which is its child; undefined before it was started. */
+  get guardPid(): number | undefined {
+    return this.#process?.pid;
+  }
+
   /** Starts the process; it is usable when `ready()` resolves. */
   start(): void {
     const { name, port, env, logFile, onUnexpectedExit } = this.#options;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { admit } from './admission.ts';
 import { DOORS, splitOverDoors } from './doors.ts';
-import { drainRate, retryAfter } from './retry-after.ts';
+import { drainRate, retryAfter, timelyLimit } from './retry-after.ts';
 
 describe('admission', () => {
   it('1. takes what fits, and says why not: nothing fits, or the caller has its share', () => {
@@ -89,5 +89,12 @@ describe('Retry-After', () => {
     expect(rate).toBeCloseTo(500, 1);
     expect(drainRate(rate, 0, 5)).toBeCloseTo(500 / Math.E, 0);
     expect(drainRate(rate, 7, 0)).toBe(rate);
+  });
+
+  it('9. no more may wait than leaves in time, within an eighth of the limit and the limit', () => {
+    expect(timelyLimit(800, undefined, 5)).toBe(800);
+    expect(timelyLimit(800, 60, 5)).toBe(300);
+    expect(timelyLimit(800, 0, 5)).toBe(100);
+    expect(timelyLimit(800, 1e9, 5)).toBe(800);
   });
 });

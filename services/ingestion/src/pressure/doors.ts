@@ -6,8 +6,6 @@ import { PendingBytes } from './pending-bytes.ts';
 
 export type Doors = Readonly<Record<Door, PendingBytes>>;
 
-const pendingBytes = gauge('millrace_ingest_pending_bytes', 'Bytes let in that Kafka has not acknowledged', ['door']);
-const limitBytes = gauge('millrace_ingest_pending_limit_bytes', 'Bytes that may wait at the door', ['door']);
 const refused = counter('millrace_ingest_refused_total', 'Requests and messages not let in, by reason', [
   'door',
   'reason',
@@ -27,18 +25,14 @@ export function countRefused(door: Door, reason: Refusal): void {
 /** The doors that the settings open, each with its part of MAX_PENDING_BYTES; /metrics shows how they stand. */
 export function openDoors(settings: Settings): Doors {
   const parts = splitOverDoors(settings.MAX_PENDING_BYTES, openIn(settings));
-  const doors = {
-    http: new PendingBytes(parts.http),
-    mqtt: new PendingBytes(parts.mqtt),
-    sparkplug: new PendingBytes(parts.sparkplug),
+  const timelySeconds = settings.MAX_WAIT_SECONDS / 2;
+  const doorOf = (door: Door): PendingBytes => new PendingBytes({ limit: parts[door], timelySeconds });
+  const doors = { http: doorOf('http'), mqtt: doorOf('mqtt'), sparkplug: doorOf('sparkplug') };
+  const show = (name: string, help: string, value: (door: PendingBytes) => number): void => {
+    gauge(name, help, ['door'], (shown) => DOORS.forEach((door) => shown.set({ door }, value(doors[door]))));
   };
-  const oldest = (g: { set(labels: { door: Door }, value: number): void }): void => {
-    for (const door of DOORS) {
-      pendingBytes.set({ door }, doors[door].bytes);
-      limitBytes.set({ door }, doors[door].limit);
-      g.set({ door }, doors[door].oldestSeconds);
-    }
-  };
-  gauge('millrace_ingest_oldest_pending_seconds', 'Age of what waits longest for Kafka', ['door'], oldest);
+  show('millrace_ingest_pending_bytes', 'Bytes let in that Kafka has not acknowledged', ({ bytes }) => bytes);
+  show('millrace_ingest_pending_limit_bytes', 'Bytes that may wait at the door', ({ limit }) => limit);
+  show('millrace_ingest_oldest_pending_seconds', 'Age of what waits longest', ({ oldestSeconds }) => oldestSeconds);
   return doors;
 }

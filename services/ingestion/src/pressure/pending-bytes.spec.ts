@@ -4,14 +4,7 @@ import { PendingBytes, type Held } from './pending-bytes.ts';
 
 const ledger = (limit: number): { pending: PendingBytes; clock: { now: number } } => {
   const clock = { now: 0 };
-  return {
-    clock,
-    pending: new PendingBytes(
-      limit,
-      () => clock.now,
-      () => 0,
-    ),
-  };
+  return { clock, pending: new PendingBytes({ limit, timelySeconds: 5, now: () => clock.now, chance: () => 0 }) };
 };
 const held = (outcome: Held | string | undefined): Held => {
   if (typeof outcome !== 'object') throw new Error(`not let in: ${outcome}`);
@@ -49,12 +42,13 @@ describe('what waits at a door', () => {
     expect(heard).toHaveBeenCalledTimes(1);
   });
 
-  it('4. Retry-After follows the rate at which it drains, and how much waits', () => {
+  it('4. Retry-After is what waits by the rate at which it leaves while something waits', () => {
     const { pending, clock } = ledger(100_000);
     for (let second = 0; second < 60; second += 1) {
       const one = held(pending.admit('a', 1_000));
       clock.now += 1_000;
       one.release();
+      clock.now += 5_000;
     }
     held(pending.admit('a', 10_000));
     expect(pending.retryAfterSeconds()).toBe(10);
@@ -62,7 +56,18 @@ describe('what waits at a door', () => {
     expect(pending.retryAfterSeconds()).toBe(30);
   });
 
-  it('5. whatever comes and goes, it never counts more than the limit nor forgets anything', () => {
+  it('5. no more is let in than leaves in time, but one body always is when nothing waits', () => {
+    const { pending, clock } = ledger(100_000);
+    const one = held(pending.admit('a', 4_000));
+    clock.now += 1_000;
+    one.release();
+    const all = Array.from({ length: 30 }, (_, index) => pending.admit(`caller ${index}`, 1_000));
+    expect(all.filter((outcome) => typeof outcome === 'object')).toHaveLength(20);
+    for (const outcome of all) if (typeof outcome === 'object') outcome.release();
+    held(pending.admit('large', 90_000));
+  });
+
+  it('6. whatever comes and goes, it never counts more than the limit nor forgets anything', () => {
     const step = fc.record({ caller: fc.constantFrom('a', 'b', 'c'), bytes: fc.nat(2_000), leave: fc.nat(20) });
     fc.assert(
       fc.property(fc.array(step), (steps) => {

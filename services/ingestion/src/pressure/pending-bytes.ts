@@ -1,4 +1,4 @@
-import { admit, drainRate, fits, retryAfter, type Admission } from '@millrace/domain';
+import { admit, drainRate, fits, retryAfter, timelyLimit, type Admission } from '@millrace/domain';
 
 /** Bytes that were let in and count until they are released. */
 export interface Held {
@@ -9,7 +9,17 @@ export interface Held {
   release(): void;
 }
 
-/** The rate is worked out no more often than this, milliseconds. */
+export interface PendingOptions {
+  /** What may wait, bytes. */
+  readonly limit: number;
+  /** Seconds within which what a caller brings should be gone. */
+  readonly timelySeconds: number;
+  /** A clock, milliseconds, and numbers from 0 to 1, for tests. */
+  readonly now?: () => number;
+  readonly chance?: () => number;
+}
+
+/** The rate is worked out after so much time in which something waited, milliseconds. */
 const MEASURE_EVERY_MS = 500;
 
 /**
@@ -18,6 +28,7 @@ const MEASURE_EVERY_MS = 500;
  */
 export class PendingBytes {
   readonly limit: number;
+  readonly #timelySeconds: number;
   readonly #now: () => number;
   readonly #chance: () => number;
   readonly #byCaller = new Map<string, number>();
@@ -25,15 +36,17 @@ export class PendingBytes {
   readonly #held = new Set<Held>();
   #waiters: (() => void)[] = [];
   #bytes = 0;
-  #rate = 0;
+  /** Bytes a second that leave while something waits: what Kafka takes, not what happens to come. */
+  #rate: number | undefined;
   #left = 0;
-  #measuredAt: number;
+  #busyMs = 0;
+  #busySince = 0;
 
-  constructor(limit: number, now: () => number = () => performance.now(), chance: () => number = Math.random) {
+  constructor({ limit, timelySeconds, now = () => performance.now(), chance = Math.random }: PendingOptions) {
     this.limit = limit;
+    this.#timelySeconds = timelySeconds;
     this.#now = now;
     this.#chance = chance;
-    this.#measuredAt = now();
   }
 
   get bytes(): number {
@@ -46,10 +59,12 @@ export class PendingBytes {
     return oldest === undefined ? 0 : (this.#now() - oldest.since) / 1_000;
   }
 
-  /** Lets in what one of several callers brings, within the caller's share of the door. */
+  /** Lets in what one of several callers brings: what leaves in time, and within the caller's share of it. */
   admit(caller: string, bytes: number): Held | Exclude<Admission, 'admitted'> {
     const held = this.#byCaller.get(caller) ?? 0;
-    const verdict = admit({ pending: this.#bytes, limit: this.limit }, held, bytes);
+    const limit = timelyLimit(this.limit, this.#rate, this.#timelySeconds);
+    // What is larger than all that leaves in time comes in alone.
+    const verdict = admit({ pending: this.#bytes, limit: this.#bytes === 0 ? this.limit : limit }, held, bytes);
     if (verdict !== 'admitted') return verdict;
     this.#byCaller.set(caller, held + bytes);
     return this.#take(bytes, caller);
@@ -69,10 +84,11 @@ export class PendingBytes {
   /** Seconds that one who is refused now should stay away. */
   retryAfterSeconds(): number {
     this.#measure();
-    return retryAfter(this.#bytes, this.#rate, this.#chance());
+    return retryAfter(this.#bytes, this.#rate ?? 0, this.#chance());
   }
 
   #take(bytes: number, caller: string | undefined): Held {
+    if (this.#bytes === 0) this.#busySince = this.#now();
     this.#bytes += bytes;
     const held: Held = { bytes, since: this.#now(), release: () => this.#release(held, caller) };
     this.#held.add(held);
@@ -81,10 +97,10 @@ export class PendingBytes {
 
   #release(held: Held, caller: string | undefined): void {
     if (!this.#held.delete(held)) return;
-    this.#bytes -= held.bytes;
     this.#left += held.bytes;
-    if (caller !== undefined) this.#releaseCaller(caller, held.bytes);
     this.#measure();
+    this.#bytes -= held.bytes;
+    if (caller !== undefined) this.#releaseCaller(caller, held.bytes);
     if (this.#waiters.length > 0) for (const waiter of this.#waiters.splice(0)) waiter();
   }
 
@@ -95,10 +111,13 @@ export class PendingBytes {
   }
 
   #measure(): void {
-    const elapsed = this.#now() - this.#measuredAt;
-    if (elapsed < MEASURE_EVERY_MS) return;
-    this.#rate = drainRate(this.#rate, this.#left, elapsed / 1_000);
+    const now = this.#now();
+    if (this.#bytes > 0) this.#busyMs += now - this.#busySince;
+    this.#busySince = now;
+    if (this.#busyMs < MEASURE_EVERY_MS) return;
+    const seconds = this.#busyMs / 1_000;
+    this.#rate = this.#rate === undefined ? this.#left / seconds : drainRate(this.#rate, this.#left, seconds);
     this.#left = 0;
-    this.#measuredAt += elapsed;
+    this.#busyMs = 0;
   }
 }
