@@ -17,6 +17,8 @@ export interface EdgeNodeOptions {
   readonly edgeNodeId: string;
   readonly deviceId: string;
   readonly metrics: readonly EdgeMetric[];
+  /** Of births and data. Default 1: the broker keeps what is published; 0 is what the standard lets most nodes do. */
+  readonly qos?: 0 | 1;
 }
 
 /**
@@ -102,7 +104,7 @@ export class SparkplugNode {
     device = false,
   ): Promise<void> {
     await this.#client?.publishAsync(this.#topic(kind, device), Buffer.from(payloads!.encodePayload(payload)), {
-      qos: 1,
+      qos: this.#options.qos ?? 1,
     });
   }
 }

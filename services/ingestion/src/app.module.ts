@@ -4,13 +4,14 @@ import { kafkaConnection, type Logger } from '@millrace/platform';
 import { LOGGER, Readiness } from '@millrace/platform/nest';
 import { AppendProducer, GlobalTable } from '@millrace/streaming';
 import { Module, type DynamicModule } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
 import type { Settings } from './config.ts';
 import { CredentialAdmin } from './credentials/credential-admin.ts';
 import { CredentialTable } from './credentials/credential-table.ts';
 import { EventLog } from './event-log.ts';
-import { DeviceCredentialGuard } from './http/device-auth.ts';
 import { DevicesController } from './http/devices.controller.ts';
 import { RateLimiter } from './http/rate-limiter.ts';
+import { TelemetryDoor } from './http/telemetry-door.ts';
 import { TelemetryIntake } from './http/telemetry-intake.ts';
 import { TelemetryController } from './http/telemetry.controller.ts';
 import { connectProducer, followCredentials } from './kafka-parts.ts';
@@ -18,6 +19,7 @@ import { Lifecycle } from './lifecycle.ts';
 import { JsonMessages } from './mqtt/json-messages.ts';
 import { MqttDoor } from './mqtt/mqtt-door.ts';
 import { Pipeline } from './pipeline.ts';
+import { openDoors } from './pressure/doors.ts';
 import { readingRules } from './reading-rules.ts';
 import { SERVICE } from './source.ts';
 import { SparkplugStore } from './sparkplug/sparkplug-store.ts';
@@ -28,17 +30,27 @@ export class AppModule {
   static with(settings: Settings, codecs: Codecs): DynamicModule {
     const connection = kafkaConnection(settings, SERVICE);
     const rules: ReadingRules = readingRules(settings);
-    const limits = { maxMessages: settings.MAX_MESSAGES_PER_REQUEST, maxReadings: settings.MAX_READINGS_PER_REQUEST };
+    const doors = openDoors(settings);
+    const limits = {
+      maxMessages: settings.MAX_MESSAGES_PER_REQUEST,
+      maxReadings: settings.MAX_READINGS_PER_REQUEST,
+      maxWaitMs: settings.MAX_WAIT_SECONDS * 1_000,
+    };
     return {
       module: AppModule,
       controllers: [TelemetryController, DevicesController],
       providers: [
         CredentialTable,
-        DeviceCredentialGuard,
+        {
+          provide: TelemetryDoor,
+          inject: [CredentialTable, HttpAdapterHost],
+          useFactory: (table: CredentialTable, adapter: HttpAdapterHost) =>
+            new TelemetryDoor(table, doors.http, settings.HTTP_BODY_LIMIT_BYTES, adapter),
+        },
         {
           provide: AppendProducer,
           inject: [LOGGER],
-          useFactory: (logger: Logger) => connectProducer(connection, settings.MAX_QUEUED_BYTES, logger),
+          useFactory: (logger: Logger) => connectProducer(connection, settings.MAX_PENDING_BYTES, logger),
         },
         {
           provide: GlobalTable,
@@ -68,7 +80,7 @@ export class AppModule {
           inject: [Pipeline, EventLog, LOGGER, Readiness],
           useFactory: (pipeline: Pipeline, log: EventLog, logger: Logger, readiness: Readiness) => {
             const host = { store: new SparkplugStore(log), pipeline, rules };
-            return new MqttDoor(settings, new JsonMessages(pipeline, logger), host, logger, readiness);
+            return new MqttDoor(settings, doors, new JsonMessages(pipeline, logger), host, logger, readiness);
           },
         },
         {

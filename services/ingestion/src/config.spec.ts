@@ -27,4 +27,11 @@ describe('the settings of ingestion', () => {
   ])('3. refuse %s=%s by name', (name, value) => {
     expect(() => loadSettings(settingsSchema, { [name]: value })).toThrow(name);
   });
+
+  it('4. refuse bytes that may wait of which the part of HTTP holds no whole body', () => {
+    const env = { MAX_PENDING_BYTES: '8000000', HTTP_BODY_LIMIT_BYTES: '4000001' };
+    expect(loadSettings(settingsSchema, env).MAX_PENDING_BYTES).toBe(8_000_000);
+    const withMqtt = { ...env, MQTT_URL: 'mqtt://broker' };
+    expect(() => loadSettings(settingsSchema, withMqtt)).toThrow(/MAX_PENDING_BYTES.*4000000.*4000001/);
+  });
 });

@@ -1,6 +1,7 @@
-import { TENANT_RULE, isTenant } from '@millrace/domain';
+import { TENANT_RULE, isTenant, splitOverDoors } from '@millrace/domain';
 import { flag, httpSettings, integer, kafkaSettings, list, telemetrySettings } from '@millrace/platform';
 import { z } from 'zod';
+import { openIn } from './pressure/open-doors.ts';
 
 const tenant = z.string().refine(isTenant, TENANT_RULE);
 
@@ -33,6 +34,8 @@ const mqttSettings = {
     .optional(),
   /** Messages taken from a connection but not yet acknowledged (MQTT 5 Receive Maximum). */
   MQTT_MAX_IN_FLIGHT: integer(1, 65_535).default(1_000),
+  /** How long messages of QoS 0 are left with the broker while nothing may come in, before they are dropped and counted. */
+  MQTT_QOS0_PATIENCE_SECONDS: integer(0, 600).default(5),
 };
 
 const sparkplugSettings = {
@@ -53,8 +56,7 @@ const sparkplugSettings = {
   SPARKPLUG_HOLD_MESSAGES: integer(1, 100_000).default(1_000),
 };
 
-/** Everything this service can be told from outside. */
-export const settingsSchema = z.object({
+const shape = {
   ...kafkaSettings,
   ...httpSettings(8081),
   ...telemetrySettings,
@@ -69,8 +71,21 @@ export const settingsSchema = z.object({
   MAX_AGE_SECONDS: integer(0, 3_155_760_000).default(0),
   /** Readings a second one credential may send on average, twice that at once. */
   CREDENTIAL_READINGS_PER_SECOND: integer(1, 10_000_000).default(100_000),
-  /** Bytes waiting for Kafka before clients are told to come back later. */
-  MAX_QUEUED_BYTES: integer(1_048_576, 4_294_967_296).default(67_108_864),
+  /**
+   * Bytes that may wait between the doors and Kafka, counted from before a body is read until Kafka has acknowledged it: half at HTTP, a
+   * quarter each at MQTT JSON and Sparkplug; a door that is not open leaves its part to the others (docs/overload.md).
+   */
+  MAX_PENDING_BYTES: integer(1_048_576, 4_294_967_296).default(67_108_864),
+  /** How long a request may wait for Kafka; then it is answered 503 and the client sends it again. */
+  MAX_WAIT_SECONDS: integer(1, 300).default(10),
+};
+
+/** Everything this service can be told from outside. */
+export const settingsSchema = z.object(shape).superRefine((settings, context) => {
+  const { http } = splitOverDoors(settings.MAX_PENDING_BYTES, openIn(settings));
+  if (settings.HTTP_BODY_LIMIT_BYTES <= http) return;
+  const message = `the part of HTTP in it, ${http}, must hold a body of HTTP_BODY_LIMIT_BYTES (${settings.HTTP_BODY_LIMIT_BYTES})`;
+  context.addIssue({ code: 'custom', path: ['MAX_PENDING_BYTES'], message });
 });
 
 export type Settings = z.infer<typeof settingsSchema>;

@@ -53,30 +53,40 @@ export class Pipeline {
 
   /** Steps 2 to 4 for messages that came together. Rejects when the outcome is unknown: then the sender must send all of them again. */
   async store(together: readonly Judged[]): Promise<Stored[]> {
-    const records: OutRecord[] = [];
-    const kept = together.map((judged) => this.#add(records, judged));
-    const places = await this.#log.append(records);
-    return this.#done(
-      together[0]?.arrival,
-      together.map((judged, index) => {
-        const { deviceId, eventId, message, rejected, violations } = judged;
-        const accepted = message?.readings.length ?? 0;
-        return { deviceId, eventId, position: places[kept[index] ?? -1], accepted, rejected, violations };
-      }),
-    );
+    return this.#append(together);
   }
 
   /** The same for the messages of a body in which nothing was unusual. */
   async storePlain(plain: PlainBody): Promise<Stored[]> {
+    return this.#appendPlain(plain);
+  }
+
+  /** What was judged is many times the size of its bytes, so nothing of it is kept while Kafka is waited for. */
+  #append(together: readonly Judged[]): Promise<Stored[]> {
+    const records: OutRecord[] = [];
+    const told = together.map((judged) => tellOf(judged, this.#add(records, judged)));
+    const from = together[0]?.arrival;
+    const came = from === undefined ? undefined : { protocol: from.protocol, receivedAt: from.receivedAt };
+    return this.#log.append(records).then((places) => {
+      return this.#done(
+        came,
+        told.map(({ kept, ...rest }) => ({ ...rest, position: places[kept] })),
+      );
+    });
+  }
+
+  #appendPlain(plain: PlainBody): Promise<Stored[]> {
+    const { arrival } = plain;
     const { records, eventIds, deviceIds, readings } = plain.records(this.#log);
-    const places = await this.#log.append(records);
-    return this.#done(
-      plain.arrival,
-      places.map((position, index) => {
-        const [deviceId = '', eventId, accepted = 0] = [deviceIds[index], eventIds[index], readings[index]];
-        return { deviceId, eventId, position, accepted, rejected: 0, violations: [] };
-      }),
-    );
+    return this.#log.append(records).then((places) => {
+      return this.#done(
+        arrival,
+        places.map((position, index) => {
+          const [deviceId = '', eventId, accepted = 0] = [deviceIds[index], eventIds[index], readings[index]];
+          return { deviceId, eventId, position, accepted, rejected: 0, violations: [] };
+        }),
+      );
+    });
   }
 
   /** Counts; they came through one door at one time, so one look at the clock tells of all. */
@@ -109,6 +119,11 @@ export class Pipeline {
     await this.#log.append([this.#log.rejected(rejection(message, 'decode', 'MALFORMED_PAYLOAD', null, null, detail))]);
     countMessage(message.protocol, 'malformed');
   }
+}
+
+/** What its sender is told, but for the place; `kept`: which of the records it is, -1 for none. */
+function tellOf({ deviceId, eventId, message, rejected, violations }: Judged, kept: number | undefined) {
+  return { deviceId, eventId, accepted: message?.readings.length ?? 0, rejected, violations, kept: kept ?? -1 };
 }
 
 function receivedEvent({ arrival, eventId = '' }: Judged, message: NonNullable<Judged['message']>): TelemetryReceived {

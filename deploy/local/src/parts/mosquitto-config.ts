@@ -54,10 +54,13 @@ export function renderMosquittoConfig(
     `persistence_location ${paths.persistenceDir}/`,
     'autosave_interval 30',
     // QoS 1 at speed: the default of 20 messages in flight makes every client wait for round trips, and a
-    // consumer that is away for a while must not lose what was queued for it.
+    // consumer that is away for a while must not lose what was queued for it. Beyond these bounds Mosquitto drops messages that
+    // it acknowledged to their publishers, so they are what a plant publishes in hours (docs/overload.md).
     'max_inflight_messages 1000',
-    'max_queued_messages 100000',
-    'max_queued_bytes 0',
+    'max_queued_messages 5000000',
+    'max_queued_bytes 1073741824',
+    // A publisher of more is disconnected with a reason; without it a message may have 256 MB, and whoever reads it, too.
+    'max_packet_size 6291456',
     'set_tcp_nodelay true',
     'log_dest stdout',
     'log_type error',

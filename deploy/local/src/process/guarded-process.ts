@@ -48,6 +48,11 @@ export class GuardedProcess {
     }
   }
 
+  /** Of the guard; the program is its child. */
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
   get running(): boolean {
     return !this.#ended;
   }

@@ -11,7 +11,7 @@ export interface ServiceOptions {
   readonly onUnexpectedExit: (message: string) => void;
 }
 
-const READY_TIMEOUT_MS = 90_000;
+const READY_TIMEOUT_MS = 240_000;
 const STOP_TIMEOUT_MS = 25_000;
 const POLL_MS = 100;
 
@@ -27,6 +27,11 @@ export class ServiceProcess {
     this.name = options.name;
     this.url = `http://127.0.0.1:${options.port}`;
     this.#options = options;
+  }
+
+  /** Of the process that guards the service, which is its child; undefined before it was started. */
+  get guardPid(): number | undefined {
+    return this.#process?.pid;
   }
 
   /** Starts the process; it is usable when `ready()` resolves. */
@@ -46,7 +51,7 @@ export class ServiceProcess {
     });
   }
 
-  /** Resolves when `/health/ready` answers 200. @throws Error with what is not ready, after 90 s or when the process ended. */
+  /** Resolves when `/health/ready` answers 200. @throws Error with what is not ready, after 240 s or when the process ended. */
   async ready(): Promise<void> {
     const deadline = Date.now() + READY_TIMEOUT_MS;
     let last = 'no answer yet';

@@ -12,6 +12,8 @@ export interface BootSettings extends TelemetrySettings {
   readonly HTTP_HOST: string;
   readonly HTTP_PORT: number;
   readonly HTTP_BODY_LIMIT_BYTES?: number;
+  readonly HTTP_MAX_PENDING_BYTES?: number;
+  readonly HTTP_MAX_CONNECTIONS?: number;
   readonly SHUTDOWN_DEADLINE_SECONDS?: number;
   readonly API_TOKENS_FILE?: string | undefined;
 }
@@ -51,6 +53,8 @@ export async function bootService(opts: BootOptions): Promise<NestFastifyApplica
       logger,
       openapi: opts.openapi,
       bodyLimitBytes: opts.bodyLimitBytes ?? settings.HTTP_BODY_LIMIT_BYTES,
+      pendingBytes: settings.HTTP_MAX_PENDING_BYTES,
+      maxConnections: settings.HTTP_MAX_CONNECTIONS,
       apiTokensFile: settings.API_TOKENS_FILE,
     });
     const deadlineSeconds = settings.SHUTDOWN_DEADLINE_SECONDS ?? 20;

@@ -5,6 +5,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ApiTokens } from '../identity/api-tokens.ts';
 import type { Logger } from '../logging/logger.ts';
+import { registerAdmission } from './admission.ts';
 import { registerBodyParser } from './body-parser.ts';
 import { InFlight } from './graceful-stop.ts';
 import { registerHttpTelemetry } from './http-telemetry.ts';
@@ -17,7 +18,8 @@ import { ProblemFilter } from './problem.filter.ts';
 import { Readiness } from './readiness.ts';
 import { registerSecurityHeaders } from './security-headers.ts';
 
-const DEFAULT_BODY_LIMIT = 5 * 1_024 * 1_024;
+const MIB = 1_024 * 1_024;
+const DEFAULTS = { bodyLimitBytes: 5 * MIB, pendingBytes: 64 * MIB, maxConnections: 4_096 };
 /** A request that is still being sent after this long is a stuck or hostile client. */
 const REQUEST_TIMEOUT_MS = 60_000;
 
@@ -33,13 +35,17 @@ export async function createApp(opts: {
   logger: Logger;
   openapi: { title: string; description: string };
   bodyLimitBytes?: number | undefined;
+  /** Bytes of all bodies whose requests are not answered yet. */
+  pendingBytes?: number | undefined;
+  maxConnections?: number | undefined;
   apiTokensFile?: string | undefined;
 }): Promise<AppParts> {
   const readiness = new Readiness();
   const inFlight = new InFlight();
+  const bodyBytes = opts.bodyLimitBytes ?? DEFAULTS.bodyLimitBytes;
   const adapter = new FastifyAdapter({
     requestTimeout: REQUEST_TIMEOUT_MS,
-    bodyLimit: opts.bodyLimitBytes ?? DEFAULT_BODY_LIMIT,
+    bodyLimit: bodyBytes,
     // Answers while connections drain; `InFlight` asks clients to close theirs.
     return503OnClosing: false,
     forceCloseConnections: 'idle',
@@ -58,6 +64,8 @@ export async function createApp(opts: {
   registerHttpTelemetry(fastify);
   registerSecurityHeaders(fastify);
   registerBodyParser(fastify);
+  registerAdmission(fastify, { bodyBytes, pendingBytes: opts.pendingBytes ?? DEFAULTS.pendingBytes });
+  fastify.server.maxConnections = opts.maxConnections ?? DEFAULTS.maxConnections;
   registerOperationsRoutes(fastify, readiness);
 
   const tokens = ApiTokens.fromFile(opts.apiTokensFile);

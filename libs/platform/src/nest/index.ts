@@ -4,6 +4,7 @@ export * from './readiness.ts';
 export * from './auth.decorators.ts';
 export * from './api-token.guard.ts';
 export * from './body-parser.ts';
+export * from './admission.ts';
 export * from './zod-body.ts';
 export * from './tokens.ts';
 export { ProblemException, type FieldError, type Problem } from '../problem/problem.ts';

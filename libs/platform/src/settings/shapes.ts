@@ -21,6 +21,10 @@ export const httpSettings = (defaultPort: number) => ({
   HTTP_HOST: z.string().default('127.0.0.1'),
   HTTP_PORT: integer(0, 65_535).default(defaultPort),
   HTTP_BODY_LIMIT_BYTES: integer(1_024, 1_073_741_824).default(5 * 1_024 * 1_024),
+  /** Bytes of all bodies whose requests are not answered yet; beyond it a request is refused unread. */
+  HTTP_MAX_PENDING_BYTES: integer(1_024, 4_294_967_296).default(64 * 1_024 * 1_024),
+  /** Connections beyond it are closed at once. */
+  HTTP_MAX_CONNECTIONS: integer(1, 1_000_000).default(4_096),
   SHUTDOWN_DEADLINE_SECONDS: integer(1, 600).default(20),
   API_TOKENS_FILE: z.string().optional(),
 });

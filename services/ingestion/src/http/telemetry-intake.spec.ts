@@ -1,7 +1,7 @@
 import { DEFAULT_RULES } from '@millrace/domain';
 import { ProblemException } from '@millrace/platform';
 import { BackpressureError } from '@millrace/streaming';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Credential } from '../credentials/credential-table.ts';
 import { Pipeline } from '../pipeline.ts';
 import { FakeLog } from '../test/fake-log.fixture.ts';
@@ -23,11 +23,13 @@ let fake: FakeLog;
 let intake: TelemetryIntake;
 beforeEach(() => {
   fake = new FakeLog();
-  const limits = { maxMessages: 3, maxReadings: 5 };
+  const limits = { maxMessages: 3, maxReadings: 5, maxWaitMs: 200 };
   intake = new TelemetryIntake(new Pipeline(fake.log, DEFAULT_RULES), new RateLimiter(4), limits);
 });
 
-const take = (body: unknown) => intake.take(Buffer.from(JSON.stringify(body)), sender);
+const released = vi.fn();
+const entry = { sender, held: { bytes: 1, since: 0, release: released } };
+const take = (body: unknown) => intake.take(Buffer.from(JSON.stringify(body)), entry);
 const problemOf = (promise: Promise<unknown>): Promise<ProblemException> =>
   promise.then(
     () => Promise.reject(new Error('it was taken')),
@@ -69,7 +71,7 @@ describe('a telemetry request', () => {
 
   it('4. what is not JSON is kept, and the problem names the place', async () => {
     const body = Buffer.from('{"deviceId": "press-1",}');
-    const problem = await problemOf(intake.take(body, sender));
+    const problem = await problemOf(intake.take(body, entry));
     expect(problem.status).toBe(400);
     expect(problem.message).toContain('position 23');
     expect(fake.of('TelemetryRejected')[0]).toMatchObject({
@@ -103,5 +105,18 @@ describe('a telemetry request', () => {
     expect([full.status, full.details.retryAfterSeconds]).toEqual([503, 1]);
     fake.failures.push(new Error('no leader'));
     expect((await problemOf(take({ deviceId: 'press-1', values: { a: 1 } }))).status).toBe(503);
+  });
+
+  it('8. holds its bytes until Kafka has settled them, although the client is told to come again before', async () => {
+    released.mockClear();
+    const { resume } = fake.pause();
+    const waiting = take({ deviceId: 'press-1', values: { a: 1 } });
+    const problem = await problemOf(waiting);
+    expect([problem.status, problem.message]).toEqual([503, expect.stringContaining('did not confirm within 0.2 s')]);
+    expect(problem.details.retryAfterSeconds).toBeGreaterThanOrEqual(1);
+    expect(released).not.toHaveBeenCalled();
+    resume();
+    await vi.waitFor(() => expect(released).toHaveBeenCalled());
+    expect(fake.of('TelemetryReceived')).toHaveLength(1);
   });
 });

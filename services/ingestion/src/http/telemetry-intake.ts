@@ -3,15 +3,20 @@ import type { Arrival } from '../arrival.ts';
 import type { Credential } from '../credentials/credential-table.ts';
 import type { Judged } from '../judge.ts';
 import type { Pipeline, Stored } from '../pipeline.ts';
+import { countRefused } from '../pressure/doors.ts';
+import { within } from '../pressure/within.ts';
 import type { RateLimiter } from './rate-limiter.ts';
 import { splitBatch, type BatchItem } from './split-batch.ts';
-import { toProblem } from './store-problem.ts';
+import { notInTime, toProblem } from './store-problem.ts';
+import type { Entry } from './telemetry-door.ts';
 
 const CONTENT_TYPE = 'application/json';
 
 export interface RequestLimits {
   readonly maxMessages: number;
   readonly maxReadings: number;
+  /** How long a request may take once its body is there, milliseconds. */
+  readonly maxWaitMs: number;
 }
 
 /** One request's way in: parse, split, judge, keep to the limits, store, and only then answer. */
@@ -26,7 +31,17 @@ export class TelemetryIntake {
     this.#limits = limits;
   }
 
-  async take(body: Buffer, sender: Credential): Promise<Stored[]> {
+  /** What is stored of a request. Its bytes count until Kafka has settled them, even if the client is told to come again before. */
+  take(body: Buffer, { sender, held }: Entry): Promise<Stored[]> {
+    const stored = this.#take(body, sender);
+    stored.then(held.release, held.release);
+    return within(this.#limits.maxWaitMs, stored, () => {
+      countRefused('http', 'timeout');
+      return notInTime(this.#limits.maxWaitMs);
+    });
+  }
+
+  async #take(body: Buffer, sender: Credential): Promise<Stored[]> {
     const receivedAt = nowMicros();
     const { tenant, scope } = sender;
     const plain = this.#pipeline.plain(body, { tenant, scope, protocol: 'HTTP', receivedAt });
@@ -48,6 +63,7 @@ export class TelemetryIntake {
     this.#bound('readings', size.readings, this.#limits.maxReadings);
     const wait = this.#limiter.take(sender.credentialId, size.readings, now);
     if (wait === undefined) return;
+    countRefused('http', 'rate');
     const detail = `This credential sends more readings a second than it may; wait ${wait.toFixed(1)} s.`;
     throw new ProblemException(429, { detail, retryAfterSeconds: wait });
   }

@@ -1,10 +1,9 @@
 import { ApiZodBody, Public, zodToOpenApi } from '@millrace/platform/nest';
-import { Body, Controller, Headers, HttpCode, Inject, Post, UseGuards } from '@nestjs/common';
+import { Body, Controller, Headers, HttpCode, Inject, Post } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import type { Credential } from '../credentials/credential-table.ts';
 import { answerOf, type Answer } from './answer.ts';
-import { DeviceCredentialGuard, Sender } from './device-auth.ts';
+import { Entered, type Entry } from './telemetry-door.ts';
 import { TelemetryIntake } from './telemetry-intake.ts';
 import { telemetryAnswer, telemetryBody, telemetryExamples } from './telemetry.doc.ts';
 
@@ -20,9 +19,8 @@ export class TelemetryController {
 
   @Post()
   @HttpCode(200)
-  @Public() // no API token: devices have credentials of their own
-  @UseGuards(DeviceCredentialGuard)
-  @RouteConfig({ rawJson: true })
+  @Public() // no API token: devices have credentials of their own, which TelemetryDoor asks for
+  @RouteConfig({ rawJson: true, admission: 'own' })
   @ApiOperation({
     summary: 'Send readings',
     description:
@@ -37,14 +35,17 @@ export class TelemetryController {
   @ApiResponse({ status: 400, description: 'Not JSON: the problem names the position.' })
   @ApiResponse({ status: 401, description: 'No valid device credential.' })
   @ApiResponse({ status: 413, description: 'Too large, or too many messages or readings.' })
-  @ApiResponse({ status: 429, description: 'Too many readings a second; see Retry-After.' })
-  @ApiResponse({ status: 503, description: 'Could not be stored now; see Retry-After.' })
+  @ApiResponse({
+    status: 429,
+    description: 'Too many readings a second, or too much waiting beside that of others; see Retry-After.',
+  })
+  @ApiResponse({ status: 503, description: 'Too much is waiting, or it was not stored in time; see Retry-After.' })
   async send(
     @Body() body: Buffer | undefined,
-    @Sender() sender: Credential,
+    @Entered() entry: Entry,
     @Headers('prefer') prefer: string | undefined,
   ): Promise<Answer> {
-    const stored = await this.#intake.take(body ?? Buffer.alloc(0), sender);
+    const stored = await this.#intake.take(body ?? Buffer.alloc(0), entry);
     return answerOf(stored, prefer?.includes('return=representation') === true);
   }
 }

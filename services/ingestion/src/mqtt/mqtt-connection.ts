@@ -1,6 +1,8 @@
 import type { Logger } from '@millrace/platform';
 import mqtt, { type IClientOptions, type IPublishPacket, type MqttClient } from 'mqtt';
+import type { PendingBytes, Held } from '../pressure/pending-bytes.ts';
 import { AckQueue } from './ack-queue.ts';
+import { Parking } from './parking.ts';
 
 /** A message from the broker. */
 export interface Delivery {
@@ -9,6 +11,8 @@ export interface Delivery {
   readonly retain: boolean;
   /** W3C trace context of a publisher that sends MQTT 5 user properties. */
   readonly traceparent: string | undefined;
+  /** What it counts as among the bytes that wait. */
+  readonly bytes: number;
   /** False for QoS 0: the broker has forgotten it, it cannot come again. */
   readonly acknowledged: boolean;
   /** Called when the message has to wait for something that may take long: it no longer counts as in flight. */
@@ -26,6 +30,12 @@ export interface MqttConnectionOptions {
   readonly client: IClientOptions;
   readonly subscriptions: readonly Subscription[];
   readonly maxInFlight: number;
+  /** What of this door waits for Kafka: beyond it nothing more is read. */
+  readonly pending: PendingBytes;
+  /** How long a message of QoS 0 is waited for, milliseconds; then it is dropped. */
+  readonly qos0PatienceMs: number;
+  /** Told why a message is not taken for now, or for ever. */
+  onRefused(reason: 'paused' | 'dropped'): void;
   readonly logger: Logger;
   /** Resolves when the message is safe; it must not reject before the connection is closed. */
   handle(delivery: Delivery): Promise<void>;
@@ -38,6 +48,9 @@ export interface MqttConnectionOptions {
 /** How long a stop waits for Kafka to confirm what was taken. */
 const DRAIN_MS = 5_000;
 
+/** What a message costs beside its bytes. */
+const FRAME_BYTES = 512;
+
 /** mqtt.js goes on with the next packet on this error without acknowledging; we acknowledge when Kafka has the message. */
 const LATER = new Error('acknowledged later');
 
@@ -49,6 +62,7 @@ const LATER = new Error('acknowledged later');
 export class MqttConnection {
   readonly #options: MqttConnectionOptions;
   readonly #client: MqttClient;
+  readonly #parking: Parking;
   #acks = new AckQueue(() => undefined);
   #inFlight = 0;
   #blocked: (() => void) | undefined;
@@ -67,10 +81,23 @@ export class MqttConnection {
     };
     options.beforeConnect?.(client);
     this.#client = mqtt.connect(options.url, client);
+    this.#parking = new Parking({
+      patienceMs: options.qos0PatienceMs,
+      // PINGRESP is behind what is not read: without this either side would take the other for dead.
+      stayAlive: () => {
+        this.#client.sendPing();
+        this.#client.reschedulePing(true);
+      },
+      onRelease: (callback) => options.pending.onRelease(callback),
+      onRefused: (reason) => options.onRefused(reason),
+    });
     this.#client.handleMessage = (packet, done) => this.#handle(packet, done);
     this.#client.on('reconnect', () => options.beforeConnect?.(this.#client.options));
     this.#client.on('connect', () => this.#onConnect());
-    this.#client.on('close', () => (this.#subscribed = false));
+    this.#client.on('close', () => {
+      this.#subscribed = false;
+      this.#parking.connectionLost();
+    });
     this.#client.on('error', (err) => options.logger.warn({ err, url: options.url }, 'MQTT connection failed'));
   }
 
@@ -90,6 +117,7 @@ export class MqttConnection {
    */
   async close(): Promise<void> {
     this.#closing = true;
+    this.#parking.clear();
     if (this.#inFlight > 0) {
       const { promise, resolve } = Promise.withResolvers<void>();
       this.#drained = resolve;
@@ -131,6 +159,16 @@ export class MqttConnection {
   #handle(packet: IPublishPacket, done: (error?: Error) => void): void {
     // Neither answered nor read on: it is the next session's.
     if (this.#closing) return;
+    const held = this.#options.pending.take(packet.payload.length + packet.topic.length + FRAME_BYTES);
+    if (held === undefined) {
+      this.#parking.park({ isLossy: packet.qos === 0, retry: () => this.#handle(packet, done), skip: () => done() });
+      return;
+    }
+    this.#parking.roomAgain();
+    this.#take(packet, held, done);
+  }
+
+  #take(packet: IPublishPacket, held: Held, done: (error?: Error) => void): void {
     const acks = this.#acks;
     const ticket = packet.qos === 0 || packet.messageId === undefined ? undefined : acks.take(packet.messageId);
     this.#inFlight += 1;
@@ -145,6 +183,7 @@ export class MqttConnection {
       payload: typeof payload === 'string' ? Buffer.from(payload) : payload,
       retain,
       traceparent: traceparentOf(packet),
+      bytes: held.bytes,
       acknowledged: ticket !== undefined,
       stepOut: () => {
         if (ticket !== undefined) acks.stepOut(ticket);
@@ -156,10 +195,12 @@ export class MqttConnection {
       () => {
         if (ticket !== undefined) acks.settle(ticket);
         release();
+        held.release();
       },
       (err: unknown) => {
         this.#options.logger.error({ err, topic }, 'MQTT message not stored; it stays unacknowledged');
         release();
+        held.release();
       },
     );
     // QoS 1 is bounded by the broker's window; this also bounds QoS 0, by reading no further.

@@ -23,6 +23,7 @@ beforeEach(() => {
     rebirthInterval: 10_000_000,
     holdFor: 30_000_000,
     holdMessages: 2,
+    holdBytes: 1_000,
     holdUnacknowledged: 1,
     logger: pino({ level: 'silent' }),
     askRebirth: (edgeNode) => asked.push(edgeNode),
@@ -36,6 +37,7 @@ const send = (topic: string, payload: UPayload | Buffer, acknowledged = false): 
     payload: bytes,
     retain: false,
     traceparent: undefined,
+    bytes: bytes.length,
     acknowledged,
     stepOut: vi.fn(),
   };
@@ -122,5 +124,13 @@ describe('the Sparkplug host', () => {
     await send('spBv1.0/plant/NCMD/line-1', Buffer.from('x'));
     await send('spBv1.0/STATE/scada', Buffer.from('{}'));
     expect(fake.of('TelemetryRejected')).toEqual([]);
+  });
+
+  it('8. what waits for births is bounded in bytes, too: beyond it the bytes are kept as rejected at once', async () => {
+    const text = { seq: 1, timestamp: now, metrics: [{ alias: 1, type: 'String' as const, value: 'x'.repeat(700) }] };
+    void send(NDATA, text);
+    await send('spBv1.0/plant/NDATA/line-2', text);
+    expect(fake.of('TelemetryRejected')).toMatchObject([{ reason: 'NO_BIRTH', deviceId: 'plant/line-2' }]);
+    expect(host.held).toBe(1);
   });
 });

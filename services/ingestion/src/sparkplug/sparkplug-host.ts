@@ -25,6 +25,8 @@ export interface SparkplugHostOptions {
   readonly rebirthInterval: number;
   readonly holdFor: number;
   readonly holdMessages: number;
+  /** Bytes that wait for births, of all nodes; below what may wait in all, or no birth could come in. */
+  readonly holdBytes: number;
   /** Messages the broker waits for an acknowledgement of while they are held; beyond it its window would close. */
   readonly holdUnacknowledged: number;
   readonly logger: Logger;
@@ -54,6 +56,7 @@ export class SparkplugHost {
   readonly #nodes = new Map<string, EdgeNode>();
   #held = 0;
   #heldUnacknowledged = 0;
+  #heldBytes = 0;
 
   constructor(options: SparkplugHostOptions) {
     this.#options = options;
@@ -89,17 +92,19 @@ export class SparkplugHost {
   }
 
   #hold(node: EdgeNode, arrival: SparkplugArrival): Promise<void> {
-    const { holdFor, holdUnacknowledged } = this.#options;
-    const { acknowledged } = arrival.delivery;
-    const full = this.held >= NODES_AT_ONCE * this.#options.holdMessages;
+    const { holdFor, holdUnacknowledged, holdBytes } = this.#options;
+    const { acknowledged, bytes } = arrival.delivery;
+    const full = this.held >= NODES_AT_ONCE * this.#options.holdMessages || this.#heldBytes + bytes > holdBytes;
     if (full || (acknowledged && this.#heldUnacknowledged >= holdUnacknowledged)) return this.#quarantine(arrival);
     countMessage('SPARKPLUG', 'held');
     arrival.delivery.stepOut();
     this.#held += 1;
+    this.#heldBytes += bytes;
     if (acknowledged) this.#heldUnacknowledged += 1;
     const { promise, resolve } = Promise.withResolvers<void>();
     const resolved = (outcome: Promise<void>): void => {
       this.#held -= 1;
+      this.#heldBytes -= bytes;
       if (acknowledged) this.#heldUnacknowledged -= 1;
       resolve(outcome);
     };

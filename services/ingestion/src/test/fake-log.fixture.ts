@@ -16,6 +16,7 @@ export class FakeLog {
   readonly log: EventLog;
   /** Thrown by the next appends, one each. */
   readonly failures: Error[] = [];
+  #paused: Promise<void> = Promise.resolve();
   readonly #encoded = new Map<Buffer, { type: string; value: unknown }>();
 
   constructor() {
@@ -27,11 +28,19 @@ export class FakeLog {
     this.log = new EventLog({ encode, idOf: () => 1 }, { appendAll: (records) => this.#append(records) });
   }
 
+  /** Appends wait until they are resumed. */
+  pause(): { resume(): void } {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#paused = promise;
+    return { resume: resolve };
+  }
+
   of(type: string): Record<string, unknown>[] {
     return this.written.filter((w) => w.type === type).map((w) => w.value);
   }
 
   async #append(records: readonly OutRecord[]): Promise<Appended[]> {
+    await this.#paused;
     const failure = this.failures.shift();
     if (failure !== undefined) throw failure;
     return records.map(({ topic, key, value: bytes, headers = {} }) => {

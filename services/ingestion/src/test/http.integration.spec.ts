@@ -1,3 +1,5 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { topic } from '@millrace/contracts';
 import { startTracing } from '@millrace/platform';
 import { waitFor } from '@millrace/testing';
@@ -12,7 +14,7 @@ let token: string;
 
 beforeAll(async () => {
   startTracing({ service: 'ingestion', ratio: 0 });
-  service = await startIngestion(tenant, { MAX_QUEUED_BYTES: '1048576', CREDENTIAL_READINGS_PER_SECOND: '1000' });
+  service = await startIngestion(tenant, { MAX_PENDING_BYTES: '8388608', CREDENTIAL_READINGS_PER_SECOND: '1000' });
   seen = await watch(tenant, [topic.telemetryReceived, topic.telemetryRejected, topic.devicesEvents]);
   token = await service.credential('press-7');
 });
@@ -20,6 +22,15 @@ afterAll(async () => {
   await seen.stop();
   await service.stop();
 });
+
+/** Sends the head of a request whose body never comes. */
+function announce(url: string, token: string, length: number): { answered(): Promise<string>; close(): void } {
+  const { hostname, port, pathname } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  const head = [`POST ${pathname} HTTP/1.1`, `Host: ${hostname}`, `Authorization: Bearer ${token}`];
+  socket.write([...head, 'Content-Type: application/json', `Content-Length: ${length}`, '', ''].join('\r\n'));
+  return { answered: () => text(socket), close: () => socket.destroy() };
+}
 
 const received = (deviceId: string) => seen.of('TelemetryReceived').filter((t) => t['deviceId'] === deviceId);
 
@@ -109,12 +120,28 @@ describe('telemetry over HTTP', () => {
     expect((await service.post('/v1/telemetry', '<a/>', token, { 'content-type': 'text/xml' })).status).toBe(415);
   });
 
-  it('8. more than may wait for Kafka is 503 with Retry-After', async () => {
-    const flood = await service.credential('flood');
-    const text = 'x'.repeat(4_000);
-    const message = { deviceId: 'flood', readings: Array.from({ length: 300 }, () => ({ metric: 'm', value: text })) };
-    const { status, headers } = await service.post('/v1/telemetry', message, flood);
-    expect({ status, retryAfter: headers.get('retry-after') }).toEqual({ status: 503, retryAfter: '1' });
+  it('8. more than may wait is refused before a byte of it is read, and let in when there is room again', async () => {
+    const [greedy, other] = [await service.credential('greedy'), await service.credential('other')];
+    const large = 'x'.repeat(4_000_000);
+    const message = (deviceId: string, value: string) => ({ deviceId, values: { m: 1, text: value } });
+    // Bodies that are announced and never sent: they count all the same.
+    const slow = [greedy, greedy].map((by) => announce(`${service.url}/v1/telemetry`, by, 2_500_000));
+    const refusals = async () => {
+      const { status, headers } = await service.post('/v1/telemetry', message('greedy', 'x'.repeat(2_000_000)), greedy);
+      return { status, wait: Number(headers.get('retry-after')) };
+    };
+    const share = await waitFor(async () => {
+      const answer = await refusals();
+      return answer.status === 429 ? answer : undefined;
+    });
+    expect(share.wait).toBeGreaterThan(0);
+    expect((await service.post('/v1/telemetry', message('other', 'small'), other)).status).toBe(200);
+    const full = await announce(`${service.url}/v1/telemetry`, other, 4_000_000).answered();
+    expect(full).toMatch(/^HTTP\/1\.1 503 /);
+    expect(full).toMatch(/^retry-after: \d+\r\n/im);
+    expect(full).toMatch(/^connection: close\r\n/im);
+    for (const one of slow) one.close();
+    await waitFor(async () => (await service.post('/v1/telemetry', message('other', large), other)).status !== 503);
   });
 
   it('9. more readings a second than allowed is 429 with Retry-After', async () => {
@@ -129,6 +156,8 @@ describe('telemetry over HTTP', () => {
   it('10. metrics count readings by outcome, and the document shows the examples', async () => {
     const metrics = await (await fetch(`${service.url}/metrics`)).text();
     expect(metrics).toMatch(/millrace_ingest_readings_total\{protocol="HTTP",outcome="accepted"\} [1-9]/);
+    expect(metrics).toMatch(/millrace_ingest_refused_total\{door="http",reason="share"\} [1-9]/);
+    expect(metrics).toMatch(/millrace_ingest_pending_limit_bytes\{door="http"\} 8388608/);
     expect(metrics).toMatch(/millrace_ingest_ack_seconds_count\{protocol="HTTP"\} [1-9]/);
     const { paths } = (await (await fetch(`${service.url}/openapi.json`)).json()) as { paths: Record<string, unknown> };
     expect(Object.keys(paths)).toContain('/v1/devices/{deviceId}/credentials');

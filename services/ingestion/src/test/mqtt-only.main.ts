@@ -7,6 +7,7 @@ import { EventLog } from '../event-log.ts';
 import { JsonMessages } from '../mqtt/json-messages.ts';
 import { MqttDoor } from '../mqtt/mqtt-door.ts';
 import { Pipeline } from '../pipeline.ts';
+import { openDoors } from '../pressure/doors.ts';
 import { SparkplugStore } from '../sparkplug/sparkplug-store.ts';
 
 /** The MQTT half of the service as a process of its own, for a test to kill. It needs no build: nothing here is decorated. */
@@ -17,5 +18,7 @@ const producer = await AppendProducer.connect(kafkaConnection(settings, 'mqtt-on
 const log = new EventLog(codecs, producer);
 const pipeline = new Pipeline(log, DEFAULT_RULES);
 const parts = { store: new SparkplugStore(log), pipeline, rules: DEFAULT_RULES };
-new MqttDoor(settings, new JsonMessages(pipeline, logger), parts, logger, { add: () => undefined });
+new MqttDoor(settings, openDoors(settings), new JsonMessages(pipeline, logger), parts, logger, {
+  add: () => undefined,
+});
 process.send?.('started');

@@ -1,10 +1,9 @@
 import { DeviceCredentialIssued, type Decoded } from '@millrace/contracts';
 import { ProblemException } from '@millrace/platform';
-import type { ExecutionContext } from '@nestjs/common';
 import { describe, expect, it } from 'vitest';
 import { CredentialTable } from '../credentials/credential-table.ts';
 import { formatToken, newSecret, sha256 } from '../credentials/token.ts';
-import { DeviceCredentialGuard } from './device-auth.ts';
+import { senderOf } from './telemetry-door.ts';
 
 const credentialId = '0192d3a0-7a51-7c11-8a55-0f3e6b2d9c10';
 const secret = newSecret();
@@ -19,10 +18,8 @@ const issued: Decoded = {
 
 /** The answer to a request with this token: `in`, or the problem's status and Retry-After. */
 function knock(table: CredentialTable, token: string): string {
-  const request = { headers: { authorization: `Bearer ${token}` } };
-  const host = { switchToHttp: () => ({ getRequest: () => request }) } as unknown as ExecutionContext;
   try {
-    return new DeviceCredentialGuard(table).canActivate(host) ? 'in' : 'out';
+    return senderOf(table, `Bearer ${token}`).credentialId === credentialId ? 'in' : 'somebody else';
   } catch (error) {
     if (!(error instanceof ProblemException)) throw error;
     return `${error.status} ${error.details.retryAfterSeconds ?? ''}`.trim();

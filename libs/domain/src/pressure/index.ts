@@ -1,0 +1,3 @@
+export * from './admission.ts';
+export * from './doors.ts';
+export * from './retry-after.ts';
