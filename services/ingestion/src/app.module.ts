@@ -19,6 +19,7 @@ import { JsonMessages } from './mqtt/json-messages.ts';
 import { MqttDoor } from './mqtt/mqtt-door.ts';
 import { Pipeline } from './pipeline.ts';
 import { readingRules } from './reading-rules.ts';
+import { repairsPipeline } from './repairs/repairs-pipeline.ts';
 import { SERVICE } from './source.ts';
 import { SparkplugStore } from './sparkplug/sparkplug-store.ts';
 
@@ -31,7 +32,7 @@ export class AppModule {
     const limits = { maxMessages: settings.MAX_MESSAGES_PER_REQUEST, maxReadings: settings.MAX_READINGS_PER_REQUEST };
     return {
       module: AppModule,
-      controllers: [TelemetryController, DevicesController],
+      controllers: [TelemetryController, DevicesController, repairsPipeline(codecs, rules)],
       providers: [
         CredentialTable,
         DeviceCredentialGuard,

@@ -111,7 +111,11 @@ export class Pipeline {
   }
 }
 
-function receivedEvent({ arrival, eventId = '' }: Judged, message: NonNullable<Judged['message']>): TelemetryReceived {
+/** The event of what is kept of a judged message. */
+export function receivedEvent(
+  { arrival, eventId = '' }: Pick<Judged, 'arrival' | 'eventId'>,
+  message: NonNullable<Judged['message']>,
+): TelemetryReceived {
   const { tenant, protocol, receivedAt } = arrival;
   const { deviceId, sequence, readings } = message;
   return { eventId, tenant, deviceId, protocol, receivedAt, sequence, readings };

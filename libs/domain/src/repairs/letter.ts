@@ -31,11 +31,11 @@ export const OPEN_LETTER: Letter = { state: 'OPEN', version: 0, actor: '', at: 0
 /**
  * ALREADY_APPLIED: this very command did it. ALREADY_RESUBMITTED, ALREADY_DISCARDED: somebody did. VERSION_CONFLICT: somebody decided
  * something since the caller looked. INVALID_CONTENT: what is to go in breaks a rule. NOT_REPAIRABLE: the content as it is cannot go
- * in again. FOREIGN_TENANT: it would go to another tenant.
+ * in again. FOREIGN_TENANT: it would go to another tenant. REGISTRY_AWAY: its schema could not be looked up now.
  */
 export type RepairRefusalCode =
   'ALREADY_APPLIED' | 'ALREADY_RESUBMITTED' | 'ALREADY_DISCARDED' | 'VERSION_CONFLICT' | ContentRefusalCode;
-export type ContentRefusalCode = 'INVALID_CONTENT' | 'NOT_REPAIRABLE' | 'FOREIGN_TENANT';
+export type ContentRefusalCode = 'INVALID_CONTENT' | 'NOT_REPAIRABLE' | 'FOREIGN_TENANT' | 'REGISTRY_AWAY';
 
 export interface RepairRefusal {
   readonly code: RepairRefusalCode;
