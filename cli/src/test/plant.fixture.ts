@@ -66,7 +66,7 @@ export class Plant {
   async letters(count: number, ...filter: string[]): Promise<Record<string, string>[]> {
     const found = async () => (await this.millrace(['list', '--json', '--limit', '1000', ...filter])).json;
     const enough = async () => ((await found()).length >= count ? found() : undefined);
-    const letters = await waitFor(enough, { timeoutMs: 30_000, describe: `${count} letters of ${filter.join(' ')}` });
+    const letters = await waitFor(enough, { timeoutMs: 90_000, describe: `${count} letters of ${filter.join(' ')}` });
     return letters as Record<string, string>[];
   }
 
@@ -83,7 +83,7 @@ export class Plant {
       const values = await this.readings(deviceId);
       return values.length >= count ? values : undefined;
     };
-    return waitFor(enough, { timeoutMs: 30_000, describe: `${count} readings of ${deviceId}` });
+    return waitFor(enough, { timeoutMs: 90_000, describe: `${count} readings of ${deviceId}` });
   }
 
   /** A press of its own with the metric `t` of a device bound to it. */

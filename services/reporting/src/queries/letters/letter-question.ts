@@ -21,7 +21,12 @@ export const LETTER_STATES = ['open', 'resubmitted', 'resolved', 'failed-again',
  * that rests so long can still prove that wrong, and then the letter has failed again.
  */
 export const LETTERS_WITH_STATE = `
-SELECT l.*, d.version AS version,
+SELECT l.tenant AS tenant, l.kind AS kind, l.letter_id AS letter_id, l.service AS service, l.stream AS stream, l.topic AS
+  topic, l.partition AS partition, l.offset AS offset, l.device_id AS device_id, l.protocol AS protocol, l.stage AS stage,
+  l.reason AS reason, l.field AS field, l.rule AS rule, l.detail AS detail, l.failed_at AS failed_at, l.content_type AS
+  content_type, l.reading_places AS reading_places, l.key AS key, l.content AS content, l.headers AS headers, l.parent_id
+  AS parent_id, l.root_id AS root_id, l.attempt AS attempt,
+  d.version AS version,
   multiIf(d.last = 'LetterDiscarded', 'discarded', d.last = '', 'open', f.letters > 0, 'failed-again',
     d.at < now64(6) - INTERVAL ${SETTLED_SECONDS} SECOND, 'resolved', 'resubmitted') AS state
 FROM letters AS l
