@@ -62,6 +62,7 @@ it.each([
   ['POST', '/v1/alarms/a-1/acknowledge'],
   ['GET', '/v1/history/press-1/temperature'],
   ['GET', '/v1/assetsandmore'],
+  ['POST', '/v1/dead-letters/l-1/resubmit'],
   ['GET', '/'],
 ])('%s %s goes where the local proxy sends it, by Ingress and by HTTPRoute', (method, path) => {
   const service = proxy(method, path);

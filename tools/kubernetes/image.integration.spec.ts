@@ -29,8 +29,12 @@ async function filesOf(pattern: string): Promise<string[]> {
 }
 
 /** Runs a program of the image with the image's own Node, and nothing of this repository. */
-const start = async (program: string, env: Record<string, string>): Promise<{ code: number; stderr: string }> =>
-  run(join(folder, 'runtime/node'), [program], { cwd: app, env, timeout: 60_000 }).then(
+const start = async (
+  program: string,
+  env: Record<string, string>,
+  words: string[] = [],
+): Promise<{ code: number; stderr: string }> =>
+  run(join(folder, 'runtime/node'), [program, ...words], { cwd: app, env, timeout: 60_000 }).then(
     ({ stderr }) => ({ code: 0, stderr }),
     (error: { code: number; stderr: string; stdout: string }) => ({
       code: error.code,
@@ -56,8 +60,8 @@ describe('what goes into the image', () => {
   });
 
   it('has no tests, no fixtures and no sources of ours', async () => {
-    expect(await filesOf('{libs,services}/**/*.{spec,test,fixture}.js')).toEqual([]);
-    expect(await filesOf('{libs,services}/**/*.ts')).toEqual([]);
+    expect(await filesOf('{libs,services,cli}/**/*.{spec,test,fixture}.js')).toEqual([]);
+    expect(await filesOf('{libs,services,cli}/**/*.ts')).toEqual([]);
   });
 
   it('has nothing that is compiled for a processor, so that it serves every platform', async () => {
@@ -78,6 +82,15 @@ describe('what goes into the image', () => {
   ])('starts the job %s as far as its settings', async (program, env, name) => {
     const { code, stderr } = await start(program, env);
     expect(stderr).toContain(name);
+    expect(code).toBe(2);
+  });
+
+  it('has millrace, which says what it needs', async () => {
+    const node = join(folder, 'runtime/node');
+    const { stdout } = await run(node, ['cli/dist/main.js', 'help'], { cwd: app, timeout: 60_000 });
+    expect(stdout).toContain('dead-letters');
+    const { code, stderr } = await start('cli/dist/main.js', {}, ['dead-letters', 'list']);
+    expect(stderr).toContain('MILLRACE_URL is not set');
     expect(code).toBe(2);
   });
 

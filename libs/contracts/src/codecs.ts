@@ -3,9 +3,10 @@ import { DecodeError } from './decode-error.ts';
 import type { Decoded } from './decoded.ts';
 import { encodeValue } from './encoder.ts';
 import { ALL_CONTRACTS, type AnyEvent } from './generated/index.ts';
-import { Readers } from './readers.ts';
+import { Readers, type SchemaSource } from './readers.ts';
 import { RegistryClient } from './registry-client.ts';
 import { lookUpContract, registerContract } from './registration.ts';
+import { withRetries } from './retry.ts';
 import { schemaIdOf } from './wire-format.ts';
 
 export interface CodecsOptions {
@@ -25,12 +26,16 @@ const REQUESTS_AT_ONCE = 4;
 
 /** Encodes and decodes record values in the Confluent wire format. One per process: it holds the schema ids. */
 export class Codecs {
-  readonly #ids: ReadonlyMap<EventContract<unknown>, number>;
+  readonly #ids: ReadonlyMap<EventContract<AnyEvent>, number>;
   readonly #readers: Readers;
+  readonly #source: SchemaSource;
+  readonly #retryMs: number;
 
-  private constructor(ids: ReadonlyMap<EventContract<unknown>, number>, readers: Readers) {
+  private constructor(ids: ReadonlyMap<EventContract<AnyEvent>, number>, source: SchemaSource, retryMs: number) {
     this.#ids = ids;
-    this.#readers = readers;
+    this.#readers = new Readers(source, ids, retryMs);
+    this.#source = source;
+    this.#retryMs = retryMs;
   }
 
   /** Learns the schema ids of the contracts; throws RegistryError. */
@@ -46,7 +51,7 @@ export class Codecs {
       }
     };
     await Promise.all(Array.from({ length: REQUESTS_AT_ONCE }, worker));
-    return new Codecs(ids, new Readers(client, ids, retryMs));
+    return new Codecs(ids, client, retryMs);
   }
 
   /**
@@ -55,7 +60,7 @@ export class Codecs {
    */
   static withoutRegistry(contracts: readonly EventContract<AnyEvent>[] = ALL_CONTRACTS): Codecs {
     const ids = new Map(contracts.map((contract, index) => [contract, index + 1]));
-    return new Codecs(ids, new Readers({ findSchema: () => Promise.resolve(undefined) }, ids, 0));
+    return new Codecs(ids, { findSchema: () => Promise.resolve(undefined) }, 0);
   }
 
   /** Throws EncodeError naming the field if the value does not follow the contract. */
@@ -65,9 +70,16 @@ export class Codecs {
 
   /** Schema id of a contract's current version in the registry. */
   idOf<T>(contract: EventContract<T>): number {
-    const id = this.#ids.get(contract);
+    const id = this.#ids.get(contract as EventContract<unknown> as EventContract<AnyEvent>);
     if (id === undefined) throw new Error(`${contract.name}: not among the contracts these codecs were connected with`);
     return id;
+  }
+
+  /** The writer schema of an id as JSON, undefined if the registry knows none; throws RegistryError if it does not answer. */
+  async findSchema(id: number): Promise<string | undefined> {
+    for (const [contract, own] of this.#ids) if (own === id) return contract.schemaJson;
+    const found = await withRetries(this.#retryMs, () => this.#source.findSchema(id));
+    return found?.schemaType === 'AVRO' ? found.schema : undefined;
   }
 
   /** undefined if the writer schema has not been fetched yet (see prepare, decodeAsync); throws DecodeError. */

@@ -9,6 +9,8 @@ export * from './enriched-columns.ts';
 export * from './enriched-reader.ts';
 export * from './event-record.ts';
 export * from './generated/index.ts';
+export * from './inspect/inspect-value.ts';
+export * from './inspect/encode-json.ts';
 export * from './plain-json.ts';
 export * from './received-writer.ts';
 export * from './registration.ts';

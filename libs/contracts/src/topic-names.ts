@@ -12,6 +12,9 @@ export const topic = {
   alarmsEvents: 'alarms.events',
   notificationsEvents: 'notifications.events',
   deadLetters: 'dead.letters',
+  repairsCommands: 'repairs.commands',
+  repairsEvents: 'repairs.events',
+  auditEvents: 'audit.events',
 } as const;
 
 export type TopicName = (typeof topic)[keyof typeof topic];

@@ -114,6 +114,24 @@ export const TOPICS: readonly TopicSpec[] = [
     retention: FOREVER,
     doc: 'Records a stream could not process, whole. Kept until a person has dealt with them.',
   }),
+  spec({
+    name: topic.repairsCommands,
+    key: '<tenant>/<letterId>',
+    retention: { ms: 7 * DAY_MS },
+    doc: 'What people want done with what could not be used: try it again, or give it up. The outcome is on repairs.events.',
+  }),
+  spec({
+    name: topic.repairsEvents,
+    key: '<tenant>/<letterId>',
+    retention: FOREVER,
+    doc: 'What was resubmitted or discarded, and the commands that were refused.',
+  }),
+  spec({
+    name: topic.auditEvents,
+    key: '<tenant>/<actor>',
+    retention: FOREVER,
+    doc: 'Who did what, allowed or refused.',
+  }),
 ];
 
 /** The compacted topic a state store is restored from: `<service>.<store>.changelog`, partitioned like the store's inputs. */
@@ -129,6 +147,7 @@ export function changelogTopic(service: string, store: string): TopicSpec {
 
 /** The changelogs of the state stores that the services keep, by service; provisioning creates them with the topics. */
 export const CHANGELOGS: readonly TopicSpec[] = [
+  changelogTopic('ingestion', 'repairs'),
   changelogTopic('enrichment', 'assets'),
   changelogTopic('enrichment', 'unknown-devices'),
   changelogTopic('anomaly-detection', 'series'),

@@ -6,4 +6,5 @@ export * from './enrichment/index.ts';
 export * from './anomalies/index.ts';
 export * from './alarms/index.ts';
 export * from './rules/index.ts';
+export * from './repairs/index.ts';
 export * from './reporting/index.ts';

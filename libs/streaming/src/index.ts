@@ -2,6 +2,7 @@ export * from './types.ts';
 export * from './step.ts';
 export * from './run-steps.ts';
 export * from './partition-for.ts';
+export * from './repair-mark.ts';
 export type { RunnerOptions } from './runner-options.ts';
 export { StreamRunner, type StreamRunnerOptions } from './stream/stream-runner.ts';
 export { keyValueStore, type KeyValueStore } from './stream/key-value-store.ts';

@@ -7,7 +7,8 @@ import { freePort } from './names.ts';
 import { stackForTests } from './stack-for-tests.ts';
 import { waitFor } from './wait-for.ts';
 
-type Role = 'admin' | 'operator' | 'viewer';
+const ROLES = ['admin', 'operator', 'repairer', 'auditor', 'viewer'] as const;
+type Role = (typeof ROLES)[number];
 export interface Answer {
   readonly status: number;
   // Whatever the API answers; the tests say what they expect of it.
@@ -16,7 +17,10 @@ export interface Answer {
 
 /** A tenant of its own for a test file: the topics are shared with every other. */
 export const freshTenant = (): string => `t-${randomBytes(5).toString('hex')}`;
-const tokenOf = (tenant: string, role: Role): string => `${tenant}-${role}`;
+/** The API token of a person of the tenant with one role. */
+export const tokenOf = (tenant: string, role: Role): string => `${tenant}-${role}`;
+/** Another tenant of the same installation, who must see nothing of this one. */
+export const neighbourOf = (tenant: string): string => `${tenant}-neighbour`;
 /** A rebalance without the killed member can take as long as its session. */
 const READY = { timeoutMs: 90_000, intervalMs: 100, describe: 'the service to be ready' };
 
@@ -48,7 +52,14 @@ export class BuiltService {
     };
   }
 
-  /** Builds a service (its folder under `services`) from its sources and makes a process of it, which is not started yet. */
+  get url(): string {
+    return this.#url;
+  }
+
+  /**
+   * Builds a service (its folder under `services`) from its sources and makes a process of it, which is not started yet. It knows the
+   * people of the tenant, and of its `neighbour`.
+   */
   static async prepare(
     service: string,
     tenant: string,
@@ -91,10 +102,12 @@ export class BuiltService {
 }
 
 function tokensFile(dir: string, tenant: string): string {
-  const entries = (['admin', 'operator', 'viewer'] as const).map((role) => {
-    const sha256 = createHash('sha256').update(tokenOf(tenant, role)).digest('hex');
-    return { name: `${role}-of-${tenant}`, tenant, roles: [role], sha256 };
-  });
+  const entries = [tenant, neighbourOf(tenant)].flatMap((one) =>
+    ROLES.map((role) => {
+      const sha256 = createHash('sha256').update(tokenOf(one, role)).digest('hex');
+      return { name: `${role}-of-${one}`, tenant: one, roles: [role], sha256 };
+    }),
+  );
   const file = join(dir, 'tokens.json');
   writeFileSync(file, JSON.stringify(entries));
   return file;

@@ -1,4 +1,4 @@
-export { type Answer, BuiltService, freshTenant } from './built-service.ts';
+export { type Answer, BuiltService, freshTenant, neighbourOf, tokenOf } from './built-service.ts';
 export { pythonVenv } from './python-venv.ts';
 export { freePort, freshTopicName } from './names.ts';
 export { stackForTests } from './stack-for-tests.ts';

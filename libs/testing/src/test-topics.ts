@@ -48,6 +48,11 @@ export class TestTopics {
     return await this.#producer.append({ topic: contract.topic, key, value: bytes });
   }
 
+  /** Writes bytes that need not be a record of ours. */
+  async sendBytes(topic: string, key: string, value: Buffer, headers: Record<string, string> = {}): Promise<Appended> {
+    return await this.#producer.append({ topic, key, value, headers });
+  }
+
   /** Everything of a type that was written for a tenant, in the order of its partition. */
   of<K extends EventType>(type: K, tenant: string): EventTypes[K][] {
     const values = this.#seen.filter((decoded) => decoded.type === type).map(({ value }) => value as EventTypes[K]);

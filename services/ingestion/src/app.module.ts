@@ -21,6 +21,7 @@ import { MqttDoor } from './mqtt/mqtt-door.ts';
 import { Pipeline } from './pipeline.ts';
 import { openDoors } from './pressure/doors.ts';
 import { readingRules } from './reading-rules.ts';
+import { repairsPipeline } from './repairs/repairs-pipeline.ts';
 import { SERVICE } from './source.ts';
 import { SparkplugStore } from './sparkplug/sparkplug-store.ts';
 
@@ -38,7 +39,7 @@ export class AppModule {
     };
     return {
       module: AppModule,
-      controllers: [TelemetryController, DevicesController],
+      controllers: [TelemetryController, DevicesController, repairsPipeline(codecs, rules)],
       providers: [
         CredentialTable,
         {

@@ -126,7 +126,11 @@ function tellOf({ deviceId, eventId, message, rejected, violations }: Judged, ke
   return { deviceId, eventId, accepted: message?.readings.length ?? 0, rejected, violations, kept: kept ?? -1 };
 }
 
-function receivedEvent({ arrival, eventId = '' }: Judged, message: NonNullable<Judged['message']>): TelemetryReceived {
+/** The event of what is kept of a judged message. */
+export function receivedEvent(
+  { arrival, eventId = '' }: Pick<Judged, 'arrival' | 'eventId'>,
+  message: NonNullable<Judged['message']>,
+): TelemetryReceived {
   const { tenant, protocol, receivedAt } = arrival;
   const { deviceId, sequence, readings } = message;
   return { eventId, tenant, deviceId, protocol, receivedAt, sequence, readings };

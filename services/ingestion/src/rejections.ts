@@ -22,13 +22,20 @@ const MAX_PAYLOAD = 6 * 1_048_576;
 export function rejectionsOf(message: RefusedMessage, violations: readonly Violation[]): TelemetryRejected[] {
   const entries = Math.max(1, Math.min(MAX_ENTRIES, Math.floor(MAX_BYTES / Math.max(1, message.payload.length))));
   const told = violations.length <= entries ? violations : violations.slice(0, entries - 1);
-  const rejections = told.map((v) => rejection(message, 'validate', v.code, v.field, v.rule, sentence(v)));
+  const rejections = told.map((v) => rejection(message, 'validate', v.code, v.field, v.rule, sentence(v), placesOf([v])));
   const more = violations.slice(told.length);
   const [first] = more;
   if (first === undefined) return rejections;
   const fields = more.map((v) => v.field).join(', ');
   const detail = `${more.length} more readings were refused: ${fields}`.slice(0, 2_000);
-  return [...rejections, rejection(message, 'validate', 'MANY_VIOLATIONS', first.field, first.rule, detail)];
+  const many = rejection(message, 'validate', 'MANY_VIOLATIONS', first.field, first.rule, detail, placesOf(more));
+  return [...rejections, many];
+}
+
+/** Where the refused readings stood; null when it is about the whole message. */
+function placesOf(violations: readonly Violation[]): number[] | null {
+  const places = violations.flatMap(({ place }) => place ?? []);
+  return places.length === violations.length ? places : null;
 }
 
 /** The entry of a message that was refused as a whole. */
@@ -39,6 +46,7 @@ export function rejection(
   field: string | null,
   rule: string | null,
   detail: string,
+  readings: readonly number[] | null = null,
 ): TelemetryRejected {
   const { payload } = message;
   if (payload.length > MAX_PAYLOAD) {
@@ -50,10 +58,11 @@ export function rejection(
       field,
       rule,
       `${detail} (the first ${MAX_PAYLOAD} of ${payload.length} bytes)`,
+      readings,
     );
   }
   const rejectionId = uuidV5('rejected', message.tenant, message.deviceId, reason, field ?? '', message.payload);
-  return { ...message, rejectionId, stage, reason, field, rule, detail, source: null };
+  return { ...message, rejectionId, stage, reason, field, rule, detail, source: null, readings };
 }
 
 function sentence({ field, value, rule }: Violation): string {

@@ -1,16 +1,21 @@
 import type { ClickHouse } from '@millrace/clickhouse';
-import type { Codecs } from '@millrace/contracts';
+import { topic, type Codecs } from '@millrace/contracts';
 import { kafkaConnection, type Logger } from '@millrace/platform';
 import { LOGGER, Readiness } from '@millrace/platform/nest';
+import { CommandLink } from '@millrace/streaming/nest';
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Settings } from './config.ts';
 import { AlarmsController } from './http/alarms.controller.ts';
 import { AnomaliesController } from './http/anomalies.controller.ts';
+import { AuditController } from './http/audit.controller.ts';
 import { ExportsController } from './http/exports.controller.ts';
 import { HistoryController } from './http/history.controller.ts';
+import { LetterRepairsController } from './http/letter-repairs.controller.ts';
+import { LettersController } from './http/letters.controller.ts';
 import { LiveController } from './http/live.controller.ts';
 import { ReadingsController } from './http/readings.controller.ts';
 import { RejectedController } from './http/rejected.controller.ts';
+import { LetterCommands } from './letters/letter-commands.ts';
 import { EventsController } from './live/events.controller.ts';
 import { LiveFeed } from './live/live-feed.ts';
 import { LiveHub } from './live/live-hub.ts';
@@ -30,6 +35,9 @@ const REST = [
   AlarmsController,
   ReadingsController,
   RejectedController,
+  LettersController,
+  LetterRepairsController,
+  AuditController,
   ExportsController,
 ];
 
@@ -56,6 +64,19 @@ export class AppModule {
             readiness.add('clickhouse', () => store.health());
             return store;
           },
+        },
+        {
+          provide: CommandLink,
+          inject: [LOGGER, Readiness],
+          useFactory: (logger: Logger, readiness: Readiness) => {
+            const outcomeTopics = [topic.repairsEvents];
+            return CommandLink.open({ connection, service: SERVICE, codecs, logger, readiness, outcomeTopics });
+          },
+        },
+        {
+          provide: LetterCommands,
+          inject: [CommandLink],
+          useFactory: ({ bus }: CommandLink) => new LetterCommands(bus, codecs, settings.COMMAND_TIMEOUT_MS),
         },
         {
           provide: LiveFeed,

@@ -15,6 +15,8 @@ export const settingsSchema = z.object({
     .default('millrace'),
   /** Whether to apply missing migrations at start; otherwise the schema is only verified and something else applies them. */
   RUN_MIGRATIONS: flag().default(false),
+  /** How long a repair over HTTP waits for its outcome. */
+  COMMAND_TIMEOUT_MS: integer(100, 120_000).default(10_000),
   /** Seconds after which ClickHouse gives a query up. */
   QUERY_MAX_SECONDS: integer(1, 600).default(15),
   /** Longest stretch of one history answer, days. */

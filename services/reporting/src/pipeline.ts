@@ -4,10 +4,18 @@ import { SinkHandler } from '@millrace/streaming/nest';
 import { Controller, Inject } from '@nestjs/common';
 import { BULK, PROMPT } from './sinks/block-sizes.ts';
 import { BlockWriter } from './sinks/block-writer.ts';
-import { toAlarmEvents, toAnomalyEvents, toDeadLetters, toReadings, toRejectedReadings } from './sinks/destinations.ts';
+import {
+  toAlarmEvents,
+  toAnomalyEvents,
+  toAuditEvents,
+  toDeadLetters,
+  toReadings,
+  toRejectedReadings,
+  toRepairEvents,
+} from './sinks/destinations.ts';
 
 /**
- * The service's story: five topics become tables. A block of records is decoded, each record becomes rows of its table (one it
+ * The service's story: seven topics become tables. A block of records is decoded, each record becomes rows of its table (one it
  * cannot use becomes a row of `dead_letters`), and the rows are inserted under the block's token: once, however often it is tried.
  */
 @Controller()
@@ -46,5 +54,17 @@ export class ReportingPipeline {
   @SinkHandler({ stream: toDeadLetters.stream, topics: [topic.deadLetters], ...PROMPT })
   async deadLetters(block: SinkBlock, signal: AbortSignal): Promise<void> {
     await this.#writer.write(toDeadLetters, block, signal);
+  }
+
+  /** What people decided about letters → `repair_events`. */
+  @SinkHandler({ stream: toRepairEvents.stream, topics: [topic.repairsEvents], ...PROMPT })
+  async repairs(block: SinkBlock, signal: AbortSignal): Promise<void> {
+    await this.#writer.write(toRepairEvents, block, signal);
+  }
+
+  /** Who did what → `audit_events`. */
+  @SinkHandler({ stream: toAuditEvents.stream, topics: [topic.auditEvents], ...PROMPT })
+  async audit(block: SinkBlock, signal: AbortSignal): Promise<void> {
+    await this.#writer.write(toAuditEvents, block, signal);
   }
 }

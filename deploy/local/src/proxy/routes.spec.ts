@@ -15,6 +15,7 @@ describe('serviceFor', () => {
     ['GET', '/v1/alarms/a-1/acknowledge', 'reporting'],
     ['GET', '/v1/anomalies', 'reporting'],
     ['GET', '/v1/live', 'reporting'],
+    ['POST', '/v1/dead-letters/l-1/resubmit', 'reporting'],
     ['GET', '/', 'reporting'],
     ['GET', '/v1/assetsandmore', 'reporting'],
   ])('%s %s goes to %s', (method, path, service) => {

@@ -4,7 +4,7 @@ import { int64, microseconds, uint16 } from '../native/numbers.ts';
 import { bytes, string } from '../native/strings.ts';
 import { column, type TableShape } from '../table.ts';
 
-/** A row of `rejected_readings`; see migrations/0006-refused-records.sql. */
+/** A row of `rejected_readings`; see migrations/0006-refused-records.sql and 0012-repairs.sql. */
 export interface RejectedReadingRow {
   tenant: string;
   rejectionId: string;
@@ -21,6 +21,9 @@ export interface RejectedReadingRow {
   sourceTopic: string;
   sourcePartition: number | null;
   sourceOffset: number | null;
+  /** Comma-separated; empty when it is about the whole message. */
+  readingPlaces: string;
+  repairMark: string;
   kafkaPartition: number;
   kafkaOffset: number;
 }
@@ -43,6 +46,8 @@ export const rejectedReadings: TableShape<RejectedReadingRow> = {
     column('source_topic', lowCardinality, (row) => row.sourceTopic),
     column('source_partition', nullable(uint16, 0), (row) => row.sourcePartition),
     column('source_offset', nullable(int64, 0), (row) => row.sourceOffset),
+    column('reading_places', string, (row) => row.readingPlaces),
+    column('repair_mark', string, (row) => row.repairMark),
     column('kafka_partition', uint16, (row) => row.kafkaPartition),
     column('kafka_offset', int64, (row) => row.kafkaOffset),
   ],

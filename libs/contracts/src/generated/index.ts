@@ -3,9 +3,11 @@ import type { EventContract } from '../contract.ts';
 import { AcknowledgeAlarm, AlarmAcknowledged, AlarmCommandRefused, AlarmRaised, AlarmReturnedToNormal, RaiseAlarm, ReturnAlarmToNormal } from './alarms.ts';
 import { AnomalyClosed, AnomalyOpened, AnomalyUpdated } from './anomalies.ts';
 import { AssetCommandRefused, AssetRegistered, BindMetric, MetricBound, MetricUnbound, RegisterAsset, UnbindMetric } from './assets.ts';
+import { ActionRecorded } from './audit.ts';
 import { DeadLetter } from './dead-letter.ts';
 import { DeviceBorn, DeviceCredentialIssued, DeviceCredentialRevoked, DeviceDied, UnknownDeviceSeen } from './devices.ts';
 import { WebhookDelivered, WebhookFailed } from './notifications.ts';
+import { DiscardLetter, LetterDiscarded, LetterResubmitted, RepairRefused, ResubmitLetter } from './repairs.ts';
 import { AlarmRuleDefined, AlarmRuleRetired } from './rules.ts';
 import { TelemetryEnriched, TelemetryReceived, TelemetryRejected } from './telemetry.ts';
 
@@ -13,15 +15,18 @@ export * from './common.ts';
 export * from './alarms.ts';
 export * from './anomalies.ts';
 export * from './assets.ts';
+export * from './audit.ts';
 export * from './dead-letter.ts';
 export * from './devices.ts';
 export * from './notifications.ts';
+export * from './repairs.ts';
 export * from './rules.ts';
 export * from './telemetry.ts';
 
 /** Every record that goes over a topic, by its type name. */
 export interface EventTypes {
   readonly AcknowledgeAlarm: AcknowledgeAlarm;
+  readonly ActionRecorded: ActionRecorded;
   readonly AlarmAcknowledged: AlarmAcknowledged;
   readonly AlarmCommandRefused: AlarmCommandRefused;
   readonly AlarmRaised: AlarmRaised;
@@ -39,10 +44,15 @@ export interface EventTypes {
   readonly DeviceCredentialIssued: DeviceCredentialIssued;
   readonly DeviceCredentialRevoked: DeviceCredentialRevoked;
   readonly DeviceDied: DeviceDied;
+  readonly DiscardLetter: DiscardLetter;
+  readonly LetterDiscarded: LetterDiscarded;
+  readonly LetterResubmitted: LetterResubmitted;
   readonly MetricBound: MetricBound;
   readonly MetricUnbound: MetricUnbound;
   readonly RaiseAlarm: RaiseAlarm;
   readonly RegisterAsset: RegisterAsset;
+  readonly RepairRefused: RepairRefused;
+  readonly ResubmitLetter: ResubmitLetter;
   readonly ReturnAlarmToNormal: ReturnAlarmToNormal;
   readonly TelemetryEnriched: TelemetryEnriched;
   readonly TelemetryReceived: TelemetryReceived;
@@ -58,6 +68,7 @@ export type AnyEvent = EventTypes[EventType];
 
 export const ALL_CONTRACTS: readonly EventContract<AnyEvent>[] = [
   AcknowledgeAlarm,
+  ActionRecorded,
   AlarmAcknowledged,
   AlarmCommandRefused,
   AlarmRaised,
@@ -75,10 +86,15 @@ export const ALL_CONTRACTS: readonly EventContract<AnyEvent>[] = [
   DeviceCredentialIssued,
   DeviceCredentialRevoked,
   DeviceDied,
+  DiscardLetter,
+  LetterDiscarded,
+  LetterResubmitted,
   MetricBound,
   MetricUnbound,
   RaiseAlarm,
   RegisterAsset,
+  RepairRefused,
+  ResubmitLetter,
   ReturnAlarmToNormal,
   TelemetryEnriched,
   TelemetryReceived,

@@ -11,6 +11,7 @@ export {
   type UnjudgedReading,
 } from './validate-reading.ts';
 export * from './parse-message.ts';
+export * from './select-readings.ts';
 export * from './scan/index.ts';
 export * from './scope.ts';
 export * from './token-bucket.ts';

@@ -46,7 +46,7 @@ export function parseDeviceMessage(input: unknown, context: ReadingContext, topi
   let hasSourceTime = false;
   for (const [index, raw] of raws.entries()) {
     const outcome = validateReading(raw, context);
-    if (isViolation(outcome)) violations.push(under(pathOf(input, index, raw), outcome));
+    if (isViolation(outcome)) violations.push({ ...under(pathOf(input, index, raw), outcome), place: index });
     else readings.push(outcome);
     hasSourceTime ||= raw.at !== undefined;
   }

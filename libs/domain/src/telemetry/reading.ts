@@ -25,6 +25,8 @@ export interface Violation {
   readonly field: string;
   readonly value: unknown;
   readonly rule: string;
+  /** Place in the message of the reading that broke it, from 0; absent when it was the message, or places mean nothing in it. */
+  readonly place?: number;
 }
 
 export type ViolationCode =

@@ -1,12 +1,17 @@
 import { z } from 'zod';
 
-export const roleSchema = z.enum(['admin', 'operator', 'viewer']);
+export const roleSchema = z.enum(['admin', 'operator', 'repairer', 'auditor', 'viewer']);
 export type Role = z.infer<typeof roleSchema>;
 
-/** What a role may do besides its own: an admin does everything, an operator also reads. */
+/**
+ * What a role may do besides its own: an admin does everything, an operator and a repairer (who deals with dead letters) also read. An
+ * auditor sees who did what, and nothing else.
+ */
 const IMPLIES: Record<Role, readonly Role[]> = {
-  admin: ['admin', 'operator', 'viewer'],
+  admin: ['admin', 'operator', 'repairer', 'auditor', 'viewer'],
   operator: ['operator', 'viewer'],
+  repairer: ['repairer', 'viewer'],
+  auditor: ['auditor'],
   viewer: ['viewer'],
 };
 

@@ -10,6 +10,8 @@ export interface StreamServiceOptions extends Pick<BootOptions, 'service' | 'ope
   module(codecs: Codecs): DynamicModule;
   /** What must have happened before the streams may start, e.g. tables they join with that catch up. */
   readonly beforeStreams?: BeforeStreams;
+  /** The service serves requests although its streams rest: for one whose front door has nothing to do with them. Default: false. */
+  readonly readyWithoutStreams?: boolean;
 }
 
 export type StreamServiceSettings = BootSettings & KafkaSettings;
@@ -18,7 +20,7 @@ export type BeforeStreams = (app: App) => Promise<unknown>;
 
 /** Starts a service that works on streams; see `bootService`. What keeps it from starting ends the process with code 1. */
 export async function bootStreamService(options: StreamServiceOptions): Promise<void> {
-  const { service, settings, openapi, beforeStreams } = options;
+  const { service, settings, openapi, beforeStreams, readyWithoutStreams } = options;
   const codecs = await Codecs.connect({
     registryUrl: settings.SCHEMA_REGISTRY_URL,
     autoRegister: settings.SCHEMA_AUTO_REGISTER,
@@ -28,7 +30,7 @@ export async function bootStreamService(options: StreamServiceOptions): Promise<
     settings,
     openapi,
     module: options.module(codecs),
-    strategy: (app) => streamsOf(app, { service, settings, codecs, beforeStreams }),
+    strategy: (app) => streamsOf(app, { service, settings, codecs, beforeStreams, readyWithoutStreams }),
   });
 }
 
@@ -40,9 +42,10 @@ export function streamsOf(
     readonly settings: KafkaSettings;
     readonly codecs: Codecs;
     readonly beforeStreams?: BeforeStreams | undefined;
+    readonly readyWithoutStreams?: boolean | undefined;
   },
 ): KafkaBatchStrategy {
-  const { service, settings, codecs, beforeStreams } = parts;
+  const { service, settings, codecs, beforeStreams, readyWithoutStreams = false } = parts;
   const streams = new KafkaBatchStrategy({
     connection: kafkaConnection(settings, service),
     service,
@@ -51,6 +54,6 @@ export function streamsOf(
     onFatal: fatal,
     before: beforeStreams && (() => beforeStreams(app)),
   });
-  app.get(Readiness).add('streams', () => streams.health());
+  if (!readyWithoutStreams) app.get(Readiness).add('streams', () => streams.health());
   return streams;
 }

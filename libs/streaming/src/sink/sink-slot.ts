@@ -4,6 +4,7 @@ import type { ClusterView } from '../kafka/cluster-view.ts';
 import { readRanges } from '../kafka/read-ranges.ts';
 import { metrics } from '../metrics.ts';
 import { Mutex } from '../mutex.ts';
+import { meantFor } from '../repair-mark.ts';
 import type { RunnerOptions } from '../runner-options.ts';
 import { nextChunk, type Chunk } from '../stream/chunk.ts';
 import { BatchTraces } from '../tracing.ts';
@@ -116,8 +117,9 @@ export class SinkSlot {
     return records;
   }
 
-  #block({ first, last }: Intent, records: readonly InRecord[]): SinkBlock {
+  #block({ first, last }: Intent, read: readonly InRecord[]): SinkBlock {
     const { topic, partition } = this;
+    const records = meantFor(this.#env.spec.stream, read);
     return { topic, partition, first, last, token: blockToken(topic, partition, { first, last }), records };
   }
 

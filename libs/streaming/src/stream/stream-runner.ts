@@ -109,16 +109,26 @@ export class StreamRunner {
       const slot = new TaskSlot(this.#env, partition);
       this.#slots.set(partition, slot);
       // At once, not at the first record: an abandoned transaction of the old owner holds back everybody's readers.
-      void slot.exclusively(() => this.#open(slot)).catch((err: unknown) => this.#openLater(slot, err));
+      void this.#openUntilOpen(slot);
     }
   }
 
-  #openLater(slot: TaskSlot, err: unknown): void {
-    if (slot.lost.aborted || this.#stopping.signal.aborted) return;
-    this.#env.logger.warn(
-      { err, partition: slot.partition },
-      'opening a task failed; it is tried again with its first batch',
-    );
+  /** Tried until it succeeds: on a topic where nothing comes no batch would ever try it again, and the stream would never be ready. */
+  async #openUntilOpen(slot: TaskSlot): Promise<void> {
+    const over = AbortSignal.any([slot.lost, this.#stopping.signal]);
+    for (let attempt = 0; !over.aborted && !slot.isOpen && !this.#failed; attempt += 1) {
+      try {
+        await slot.exclusively(() => this.#open(slot));
+      } catch (err) {
+        if (over.aborted) return;
+        this.#warnNotOpened(slot, err);
+        await backOff(attempt, BACKOFF_FIRST_MS, BACKOFF_MAX_MS, over);
+      }
+    }
+  }
+
+  #warnNotOpened(slot: TaskSlot, err: unknown): void {
+    this.#env.logger.warn({ err, partition: slot.partition }, 'opening a task failed; it is tried again');
   }
 
   #open(slot: TaskSlot): Promise<Task> {

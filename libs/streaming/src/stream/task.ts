@@ -1,6 +1,7 @@
 import { changelogTopic } from '@millrace/contracts';
 import { metrics } from '../metrics.ts';
 import { partitionFor } from '../partition-for.ts';
+import { meantFor } from '../repair-mark.ts';
 import { BatchTraces } from '../tracing.ts';
 import { BatchContext } from './batch-context.ts';
 import type { Chunk } from './chunk.ts';
@@ -74,7 +75,7 @@ export class Task {
     return new BatchContext({
       topic: host.topic,
       partition: this.partition,
-      records: chunk.records,
+      records: meantFor(spec.stream, chunk.records),
       stores: this.#stores,
       traces,
       signal: host.signal,

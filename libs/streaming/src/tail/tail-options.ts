@@ -7,7 +7,7 @@ export interface TailOptions {
   readonly topics: readonly string[];
   readonly codecs: Pick<Codecs, 'prepare' | 'decode'>;
   readonly logger: Logger;
-  /** Called for every committed record in order per partition. Records without a value are passed over. */
+  /** Called for every committed record in order per partition. Records without a value, and repaired ones that go to one stream again, are passed over. */
   apply(decoded: Decoded, record: InRecord): void;
   /** Called once when reading cannot go on: the cluster or the registry is away for good, or an error in `apply`. */
   onFatal(error: Error): void;

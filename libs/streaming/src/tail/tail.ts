@@ -3,6 +3,7 @@ import { LogClient, type LogSlice } from '../kafka/log-client.ts';
 import { LogFollower } from '../kafka/log-follower.ts';
 import { toError } from '../kafka/errors.ts';
 import { metrics } from '../metrics.ts';
+import { repairMarkOf } from '../repair-mark.ts';
 import type { TailOptions } from './tail-options.ts';
 
 /** How long an idle leader holds a fetch. A record ends the wait at once. */
@@ -88,7 +89,8 @@ export class Tail {
     const { codecs, apply } = this.#options;
     await codecs.prepare(records.map(({ value }) => value));
     for (const record of records) {
-      if (record.value === null) continue;
+      // What goes to one stream again is no news to anybody else.
+      if (record.value === null || repairMarkOf(record)?.stream !== undefined) continue;
       const decoded = this.#decode(record.value, `${topic}-${partition}@${record.offset}`);
       if (decoded !== undefined) apply(decoded, record);
     }

@@ -1,6 +1,6 @@
 import { eventRecord, TelemetryRejected, topic, type Codecs, type TelemetryReceived } from '@millrace/contracts';
 import { uuidV5 } from '@millrace/platform';
-import type { InRecord } from '@millrace/streaming';
+import { REPAIR_HEADER, type InRecord } from '@millrace/streaming';
 import { SOURCE } from '../source.ts';
 import type { Outlet } from '../outlet.ts';
 
@@ -29,10 +29,14 @@ export function rejectUnbound(
     contentType: 'application/vnd.confluent.avro',
     payload: record.value ?? Buffer.alloc(0),
     source: { topic: record.topic, partition, offset },
+    readings: reason === 'UNKNOWN_DEVICE' ? null : unbound,
   };
   const about = { id: rejectionId, source: SOURCE, time: receivedAt, correlationId: eventId };
   const rejected = eventRecord(codecs, TelemetryRejected, rejection, { key: `${tenant}/${deviceId}`, ...about });
-  outlet.emit(rejected, record);
+  // A message that was repaired and cannot be used yet says so, so that its letters are seen as one story.
+  const repair = record.headers[REPAIR_HEADER]?.toString();
+  const headers = repair === undefined ? rejected.headers : { ...rejected.headers, [REPAIR_HEADER]: repair };
+  outlet.emit({ ...rejected, headers }, record);
 }
 
 function describe(message: TelemetryReceived, unbound: readonly number[], reason: Reason) {

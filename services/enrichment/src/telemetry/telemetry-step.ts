@@ -1,7 +1,7 @@
 import type { Codecs, Decoded } from '@millrace/contracts';
 import { enrich, type AssetRegistry, type ShiftOf } from '@millrace/domain';
 import { counter } from '@millrace/platform';
-import { deadLetter, drop, ok, type InRecord, type StepResult } from '@millrace/streaming';
+import { deadLetter, drop, ok, repairMarkOf, type InRecord, type StepResult } from '@millrace/streaming';
 import { emitEnriched } from './emit-enriched.ts';
 import type { RecentEvents } from './recent-events.ts';
 import { rejectUnbound } from './reject-unbound.ts';
@@ -34,7 +34,9 @@ export function telemetryStep(
     return deadLetter({ code: 'UNEXPECTED_TYPE', detail: `${decoded.type}: ${record.topic} holds TelemetryReceived` });
   }
   const message = decoded.value;
-  if (recent.isRepeat(message.eventId, record.partition, record.offset)) return REPEAT;
+  // The window knows a dead letter's event too, although nothing came of it: sent to this stream again, it is no repeat.
+  const wasStuck = repairMarkOf(record)?.stream !== undefined;
+  if (recent.isRepeat(message.eventId, record.partition, record.offset) && !wasStuck) return REPEAT;
 
   const bindings = registry.bindingsOf(message.tenant, message.deviceId);
   const enrichment = enrich(message.readings, bindings, shiftOf);

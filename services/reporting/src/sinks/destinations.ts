@@ -1,10 +1,19 @@
-import { alarmEvents, anomalyEvents, deadLetters, rejectedReadings } from '@millrace/clickhouse';
+import {
+  alarmEvents,
+  anomalyEvents,
+  auditEvents,
+  deadLetters,
+  rejectedReadings,
+  repairEvents,
+} from '@millrace/clickhouse';
 import { alarmRows } from './alarm-rows.ts';
 import { anomalyRows } from './anomaly-rows.ts';
+import { auditRows } from './audit-rows.ts';
 import { deadLetterRows } from './dead-letter-rows.ts';
 import { rowsInto } from './destination.ts';
 import { readingsInto } from './readings-into.ts';
 import { rejectedRows } from './rejected-rows.ts';
+import { repairRows } from './repair-rows.ts';
 
 /** Every stream of this service: its name, and what makes rows of its records. */
 export const toReadings = readingsInto('reporting.readings');
@@ -12,3 +21,5 @@ export const toAnomalyEvents = rowsInto('reporting.anomalies', anomalyEvents, an
 export const toAlarmEvents = rowsInto('reporting.alarms', alarmEvents, alarmRows);
 export const toRejectedReadings = rowsInto('reporting.rejected', rejectedReadings, rejectedRows);
 export const toDeadLetters = rowsInto('reporting.dead-letters', deadLetters, deadLetterRows);
+export const toRepairEvents = rowsInto('reporting.repairs', repairEvents, repairRows);
+export const toAuditEvents = rowsInto('reporting.audit', auditEvents, auditRows);

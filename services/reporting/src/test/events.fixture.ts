@@ -114,5 +114,6 @@ export const rejected = (parts: Of<TelemetryRejected>): TelemetryRejected => ({
   ...{ field: null, rule: null, detail: 'nobody bound it', receivedAt: T0, contentType: 'application/json' },
   payload: Buffer.from([123, 0, 255, 10]),
   source: { topic: 'telemetry.received', partition: 1, offset: 7 },
+  readings: null,
   ...parts,
 });

@@ -1,0 +1,58 @@
+import { apiOf, CliError, type Api } from '../../api.ts';
+import type { Command, Terminal } from '../../command.ts';
+import { list } from './list.ts';
+import { FILTER_NAMES, optionsOf } from './options.ts';
+import { repairAll } from './repair-all.ts';
+import { repairOne } from './repair-one.ts';
+import { show } from './show.ts';
+
+const HELP = `millrace dead-letters list      [filter] [--state STATE] [--limit N] [--counts] [--json]
+millrace dead-letters show      LETTER [--content] [--json]
+millrace dead-letters resubmit  LETTER [--edit FILE [--bytes] [--schema NAME]] [--because TEXT] [--expect VERSION] [--json]
+millrace dead-letters resubmit  --all [filter] [--dry-run] [--limit N] [--because TEXT] [--json]
+millrace dead-letters discard   LETTER --because TEXT [--expect VERSION] [--json]
+millrace dead-letters discard   --all [filter] --because TEXT [--dry-run] [--limit N] [--json]
+
+filter   --kind dead-letter|rejected-reading  --stream NAME  --reason CODE  --topic NAME  --device ID  --from TIME  --to TIME
+STATE    open (if not given), resubmitted, resolved, failed-again, discarded or all
+TIME     ISO 8601 with offset, or milliseconds since 1970
+
+MILLRACE_URL is the front door, MILLRACE_TOKEN an API token: a viewer may list and show, a repairer may do the rest.`;
+
+type Verb = (args: readonly string[], api: Api, terminal: Terminal) => Promise<number>;
+
+const repair =
+  (verb: 'resubmit' | 'discard'): Verb =>
+  (args, api, terminal) => {
+    const editing = verb === 'resubmit' ? (['edit', 'bytes', 'schema'] as const) : [];
+    const names = [...FILTER_NAMES, 'all', 'dry-run', 'limit', 'because', 'expect', 'json', ...editing] as const;
+    const given = optionsOf(args, names);
+    if (verb === 'discard' && given.values.because === undefined) throw new CliError('--because TEXT: must say why', 2);
+    if (given.values.all === true) return repairAll(verb, given, api, terminal);
+    const filter = [...FILTER_NAMES, 'dry-run', 'limit'].find((name) => given.values[name as 'kind'] !== undefined);
+    if (filter !== undefined) throw new CliError(`--${filter}: is for --all, which takes all that match a filter`, 2);
+    return repairOne(verb, given, api, terminal);
+  };
+
+const VERBS: Readonly<Record<string, Verb>> = { list, show, resubmit: repair('resubmit'), discard: repair('discard') };
+
+/** `millrace dead-letters`: what could not be used, why, and what to do about it. */
+export const deadLetters: Command = {
+  name: 'dead-letters',
+  summary: 'list, look into, resubmit and discard what could not be used',
+  async run([verb = '--help', ...args], env, terminal) {
+    if (verb === '--help' || verb === 'help' || args.includes('--help')) {
+      for (const line of HELP.split('\n')) terminal.out(line);
+      return 0;
+    }
+    try {
+      const run = VERBS[verb];
+      if (run === undefined) throw new CliError(`${verb}: must be ${Object.keys(VERBS).join(', ')}`, 2);
+      return await run(args, apiOf(env), terminal);
+    } catch (error) {
+      if (!(error instanceof CliError)) throw error;
+      terminal.err(`millrace dead-letters: ${error.message}`);
+      return error.exitCode;
+    }
+  },
+};
