@@ -7,6 +7,7 @@ export { StreamRunner, type StreamRunnerOptions } from './stream/stream-runner.t
 export { SinkRunner, type SinkRunnerOptions } from './sink/sink-runner.ts';
 export { AppendProducer, type Appended, type AppendOptions } from './append/append-producer.ts';
 export * from './append/errors.ts';
+export { SinkPositions, type SinkPosition } from './sink/sink-positions.ts';
 export { GlobalTable } from './tail/global-table.ts';
 export { TopicTail } from './tail/topic-tail.ts';
 export { CommandBus, CommandTimeout, type CommandBusOptions } from './tail/command-bus.ts';
@@ -15,3 +16,13 @@ export { ensureTopics, type TopicDrift, type TopicsReport } from './topics/ensur
 export { readRanges, type LogRange } from './kafka/read-ranges.ts';
 export { countProcessed } from './kafka/count-processed.ts';
 export { countRecords } from './kafka/count-records.ts';
+export {
+  REPLAY_STEPS,
+  replayProgram,
+  type ReplayRequest,
+  type ReplayFinding,
+  type ReplayStep,
+  type Say,
+} from './replay/replay-program.ts';
+export { replayStores, type StoreReplayOptions } from './replay/replay-stores.ts';
+export type { StoreProjection } from './replay/store-projection.ts';
