@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { replay } from './commands/replay/replay.ts';
 
 /** Every command, in the order that `millrace help` lists them; each is a folder of `commands/`. */
-export const COMMANDS: readonly Command[] = [];
+export const COMMANDS: readonly Command[] = [replay];

@@ -14,7 +14,7 @@ interface PackageJson {
 const packageJson = (folder: string): PackageJson =>
   JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) as PackageJson;
 
-/** The folders of the services and, through their dependencies, of every library that they need; nothing else ships. */
+/** The folders of the services, of the command and, through their dependencies, of every library they need; nothing else ships. */
 export function productWorkspaces(): string[] {
   const folders = new Set<string>();
   const visit = (folder: string): void => {
@@ -24,6 +24,7 @@ export function productWorkspaces(): string[] {
       if (name.startsWith('@millrace/')) visit(`libs/${name.slice('@millrace/'.length)}`);
   };
   for (const service of SERVICES) visit(`services/${service}`);
+  visit('cli');
   return [...folders].sort();
 }
 
