@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { deadLetters } from './commands/dead-letters/dead-letters.ts';
+import { replay } from './commands/replay/replay.ts';
 
 /** Every command, in the order that `millrace help` lists them; each is a folder of `commands/`. */
-export const COMMANDS: readonly Command[] = [deadLetters];
+export const COMMANDS: readonly Command[] = [deadLetters, replay];

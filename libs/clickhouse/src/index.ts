@@ -7,6 +7,8 @@ export * from './table.ts';
 export * from './migrate/compare.ts';
 export * from './migrate/load-migrations.ts';
 export * from './migrate/migrate.ts';
+export { withLock, type LockOptions } from './migrate/lock.ts';
+export * from './replay/index.ts';
 export { encodeBlock } from './native/encode-block.ts';
 export { isUuid } from './native/uuid.ts';
 export * from './tables/readings.ts';

@@ -9,6 +9,7 @@ export { keyValueStore, type KeyValueStore } from './stream/key-value-store.ts';
 export { SinkRunner, type SinkRunnerOptions } from './sink/sink-runner.ts';
 export { AppendProducer, type Appended, type AppendOptions } from './append/append-producer.ts';
 export * from './append/errors.ts';
+export { SinkPositions, type SinkPosition } from './sink/sink-positions.ts';
 export { GlobalTable } from './tail/global-table.ts';
 export { TopicTail } from './tail/topic-tail.ts';
 export { CommandBus, CommandTimeout, type CommandBusOptions } from './tail/command-bus.ts';
@@ -17,3 +18,13 @@ export { ensureTopics, type TopicDrift, type TopicsReport } from './topics/ensur
 export { readRanges, type LogRange } from './kafka/read-ranges.ts';
 export { countProcessed } from './kafka/count-processed.ts';
 export { countRecords } from './kafka/count-records.ts';
+export {
+  REPLAY_STEPS,
+  replayProgram,
+  type ReplayRequest,
+  type ReplayFinding,
+  type ReplayStep,
+  type Say,
+} from './replay/replay-program.ts';
+export { replayStores, type StoreReplayOptions } from './replay/replay-stores.ts';
+export type { StoreProjection } from './replay/store-projection.ts';

@@ -126,6 +126,14 @@ export interface SinkSpec {
   /** How long the broker waits for more records before a small block is delivered, milliseconds. */
   readonly lingerMs: number;
   readonly fromBeginning?: boolean;
+  /** Reads only this stretch of each partition, as a replay does. Default: everything, for ever. */
+  stretch?(partition: number): Stretch;
+}
+
+/** Offsets `from` ≤ o < `to`. `to` may grow while the sink runs: it waits there, and goes on. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
 }
 
 /** Records of one partition under a token that is the same however often the block is formed. */

@@ -22,7 +22,9 @@ const MAX_PAYLOAD = 6 * 1_048_576;
 export function rejectionsOf(message: RefusedMessage, violations: readonly Violation[]): TelemetryRejected[] {
   const entries = Math.max(1, Math.min(MAX_ENTRIES, Math.floor(MAX_BYTES / Math.max(1, message.payload.length))));
   const told = violations.length <= entries ? violations : violations.slice(0, entries - 1);
-  const rejections = told.map((v) => rejection(message, 'validate', v.code, v.field, v.rule, sentence(v), placesOf([v])));
+  const rejections = told.map((v) =>
+    rejection(message, 'validate', v.code, v.field, v.rule, sentence(v), placesOf([v])),
+  );
   const more = violations.slice(told.length);
   const [first] = more;
   if (first === undefined) return rejections;

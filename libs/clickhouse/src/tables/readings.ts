@@ -46,7 +46,8 @@ export interface ReadingColumns {
  * of a million readings a second was half the cost of writing them, most of it for collecting them again.
  */
 export class ReadingsBlock implements BlockBody {
-  readonly table = 'readings';
+  static readonly TABLE = 'readings';
+  readonly table = ReadingsBlock.TABLE;
   readonly #columns: (FilledColumn & { readonly filled: ColumnBuilder<never> })[] = [];
   readonly #tenant = this.#start('tenant', lowCardinality);
   readonly #assetId = this.#start('asset_id', lowCardinality);

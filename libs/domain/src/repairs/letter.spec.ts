@@ -40,7 +40,10 @@ describe('a letter', () => {
 
   it('2. whose content breaks a rule is refused with the field, and stays open', () => {
     const { letter, event } = take(OPEN_LETTER, command('ResubmitLetter', 'c'), bad);
-    expect(event).toMatchObject({ type: 'RepairRefused', data: { code: 'INVALID_CONTENT', field: 'readings[0].value' } });
+    expect(event).toMatchObject({
+      type: 'RepairRefused',
+      data: { code: 'INVALID_CONTENT', field: 'readings[0].value' },
+    });
     expect(letter).toBe(OPEN_LETTER);
   });
 

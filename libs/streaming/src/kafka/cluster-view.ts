@@ -22,6 +22,7 @@ export interface Bounds {
 }
 
 const EARLIEST = -2;
+const GROUP_ID_NOT_FOUND = 69;
 
 /** Questions to the cluster, asked again when a coordinator or leader has moved (kafkajs gives up on those here). */
 export class ClusterView {
@@ -69,6 +70,20 @@ export class ClusterView {
       const high = (await listOffsets(cluster, topic, [partition], 'latest')).get(partition);
       if (low !== undefined && high !== undefined) return { low, high };
       throw new Error(`${topic} has no partition ${partition}`);
+    });
+  }
+
+  /** First offset of each partition whose record is not older than `time` (milliseconds); its end when there is none. */
+  async since(topic: string, time: number): Promise<Map<number, number>> {
+    const found = await this.#ask(() => this.#admin.fetchTopicOffsetsByTimestamp(topic, time));
+    return new Map(found.map(({ partition, offset }) => [partition, Number(offset)]));
+  }
+
+  /** Removes a consumer group without members; one that does not exist is none to remove. */
+  async deleteGroup(groupId: string): Promise<void> {
+    await this.#admin.deleteGroups([groupId]).catch((error: unknown) => {
+      const { groups } = error as { groups?: readonly { errorCode?: number }[] };
+      if (groups?.every(({ errorCode }) => errorCode === GROUP_ID_NOT_FOUND) !== true) throw error;
     });
   }
 

@@ -13,12 +13,13 @@ export interface LogRange {
 
 /**
  * Reads the committed records of ranges, in order per partition, and resolves when every offset up to each `to` has been
- * passed: markers, aborted records and compaction gaps count as passed, so a range always ends.
+ * passed: markers, aborted records and compaction gaps count as passed, so a range always ends. A promise that `onRecords` returns
+ * is waited for before more is handed over.
  */
 export async function readRanges(
   connection: KafkaConnection,
   ranges: readonly LogRange[],
-  opts: { logger: Logger; signal: AbortSignal; onRecords(records: readonly InRecord[]): void },
+  opts: { logger: Logger; signal: AbortSignal; onRecords(records: readonly InRecord[]): unknown },
 ): Promise<void> {
   const wanted = new Map(
     ranges.filter(({ from, to }) => from < to).map((range) => [`${range.topic}:${range.partition}`, range]),
@@ -31,10 +32,10 @@ export async function readRanges(
       log,
       logger: opts.logger,
       maxWaitMs: 500,
-      onSlice: ({ topic, partition, next, records }) => {
+      onSlice: async ({ topic, partition, next, records }) => {
         const to = wanted.get(`${topic}:${partition}`)?.to ?? 0;
         const within = records.filter(({ offset }) => offset < to);
-        if (within.length > 0) opts.onRecords(within);
+        if (within.length > 0) await opts.onRecords(within);
         return next < to ? next : undefined;
       },
     });

@@ -18,6 +18,7 @@ export interface SinkRunnerOptions extends RunnerOptions {
 const MIN_BYTES = 1024 * 1024;
 const BACKOFF_FIRST_MS = 50;
 const BACKOFF_MAX_MS = 5_000;
+const AT_THE_END_MS = 100;
 
 /**
  * Runs a Kafka → elsewhere stage exactly once, into a target that drops a block whose token it has already (docs/adr/0003).
@@ -139,14 +140,20 @@ export class SinkRunner {
       batch.seek(at);
       return false;
     }
-    const chunk = slot.cut(batch, at);
+    const { end } = slot;
+    if (at >= end) {
+      await backOff(0, AT_THE_END_MS, AT_THE_END_MS, this.#stopping.signal);
+      return true; // the batch is kept in hand: the end may have moved
+    }
+    const chunk = slot.cut(batch, at, end);
     if (chunk !== undefined) {
       // When the process is to stop, the next block is not announced: nothing would insert it.
-      const then = batch.shouldYield ? undefined : slot.cut(batch, chunk.next);
+      const then = batch.shouldYield ? undefined : slot.cut(batch, chunk.next, end);
       await slot.put(chunk, then, batch, signal);
       cursors.set(batch.topic, batch.partition, chunk.next);
     }
-    const next = chunk?.next ?? batch.next;
+    const next = chunk?.next ?? Math.min(end, batch.next);
+    if (chunk === undefined) cursors.set(batch.topic, batch.partition, next);
     batch.resolve(next);
     this.#lag.set(batch.topic, batch.partition, batch.highWatermark - next);
     return next < batch.next;

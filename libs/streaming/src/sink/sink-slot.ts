@@ -68,7 +68,8 @@ export class SinkSlot {
           'retention removed unread records',
         );
       }
-      const start = spec.fromBeginning === false && !removed ? high : low;
+      const first = spec.stretch?.(this.partition).from ?? (spec.fromBeginning === false && !removed ? high : low);
+      const start = Math.max(low, first);
       await this.#commit(batch, start, undefined);
       return start;
     }
@@ -83,9 +84,16 @@ export class SinkSlot {
     return intent.last + 1;
   }
 
-  /** Cuts the next block of the batch from offset `at` on. */
-  cut(batch: HeldBatch, at: number): Chunk | undefined {
-    return nextChunk(batch.records, at, batch.next, this.#env.spec);
+  /** Offset after the last one this sink may read; Infinity for a live one. */
+  get end(): number {
+    return this.#env.spec.stretch?.(this.partition).to ?? Infinity;
+  }
+
+  /** Cuts the next block of the batch from offset `at` on; nothing of it is at or after `end`. */
+  cut(batch: HeldBatch, at: number, end: number): Chunk | undefined {
+    if (end >= batch.next) return nextChunk(batch.records, at, batch.next, this.#env.spec);
+    const within = batch.records.filter(({ offset }) => offset < end);
+    return nextChunk(within, at, end, this.#env.spec);
   }
 
   /** Announces the chunk unless that was done, inserts it, and commits its end together with the announcement of `then`. */

@@ -44,16 +44,19 @@ export class KeyValueStore<V> implements StoreContent {
     return this.#values.entries();
   }
 
+  /** What the changelog would hold of a key. */
+  saved(key: string): Buffer | undefined {
+    const value = this.#values.get(key);
+    return value === undefined ? undefined : this.#format.serialize(value);
+  }
+
   restore(key: string, bytes: Buffer | null): void {
     if (bytes === null) this.#values.delete(key);
     else this.#values.set(key, this.#format.deserialize(bytes));
   }
 
   takeChanges(): StoreChange[] {
-    const changes = [...this.#dirty].map((key) => {
-      const value = this.#values.get(key);
-      return { key, value: value === undefined ? null : this.#format.serialize(value) };
-    });
+    const changes = [...this.#dirty].map((key) => ({ key, value: this.saved(key) ?? null }));
     this.#dirty.clear();
     return changes;
   }

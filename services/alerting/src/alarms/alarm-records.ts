@@ -8,7 +8,7 @@ import {
   type Decoded,
   type EventContract,
 } from '@millrace/contracts';
-import type { AlarmCommand, AlarmEvent } from '@millrace/domain';
+import type { AlarmCommand, AlarmCommandRefusedData, AlarmEvent } from '@millrace/domain';
 import type { OutRecord } from '@millrace/streaming';
 import { SOURCE } from '../source.ts';
 
@@ -45,5 +45,22 @@ export function alarmEventRecord(codecs: Encoder, event: AlarmEvent): OutRecord 
       return of(AlarmCommandRefused, event.data);
     default:
       return event satisfies never;
+  }
+}
+
+/** The event a record on `alarms.events` holds, `undefined` if it holds something else. */
+export function alarmEventOf(decoded: Decoded): AlarmEvent | undefined {
+  switch (decoded.type) {
+    case 'AlarmRaised':
+      return { type: 'AlarmRaised', data: decoded.value };
+    case 'AlarmReturnedToNormal':
+      return { type: 'AlarmReturnedToNormal', data: decoded.value };
+    case 'AlarmAcknowledged':
+      return { type: 'AlarmAcknowledged', data: decoded.value };
+    case 'AlarmCommandRefused':
+      // The code is text on the wire; every one was written by `alarmEventRecord`.
+      return { type: 'AlarmCommandRefused', data: decoded.value as AlarmCommandRefusedData };
+    default:
+      return undefined;
   }
 }

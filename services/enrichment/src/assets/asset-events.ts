@@ -8,7 +8,7 @@ import {
   type Decoded,
   type EventContract,
 } from '@millrace/contracts';
-import type { AssetCommand, AssetEvent } from '@millrace/domain';
+import type { AssetCommand, AssetCommandRefusedData, AssetEvent } from '@millrace/domain';
 import type { OutRecord } from '@millrace/streaming';
 import { SOURCE } from '../source.ts';
 
@@ -43,6 +43,23 @@ export function assetCommandOf(decoded: Decoded): AssetCommand | undefined {
       return { type: 'BindMetric', data: decoded.value };
     case 'UnbindMetric':
       return { type: 'UnbindMetric', data: decoded.value };
+    default:
+      return undefined;
+  }
+}
+
+/** The event a record on `assets.events` holds, `undefined` if it holds something else. */
+export function assetEventOf(decoded: Decoded): AssetEvent | undefined {
+  switch (decoded.type) {
+    case 'AssetRegistered':
+      return { type: 'AssetRegistered', data: decoded.value };
+    case 'MetricBound':
+      return { type: 'MetricBound', data: decoded.value };
+    case 'MetricUnbound':
+      return { type: 'MetricUnbound', data: decoded.value };
+    case 'AssetCommandRefused':
+      // The code is text on the wire; every one was written by `assetEventRecord`.
+      return { type: 'AssetCommandRefused', data: decoded.value as AssetCommandRefusedData };
     default:
       return undefined;
   }

@@ -6,6 +6,7 @@ import type { Logger } from '@millrace/platform';
 import { ProblemException, type Readiness } from '@millrace/platform/nest';
 import type { BeforeStreams } from '@millrace/streaming/nest';
 import type { OnApplicationShutdown } from '@nestjs/common';
+import { assetEventOf } from '../assets/asset-events.ts';
 import { UnboundDevices } from './unbound-devices.ts';
 import { VersionWaiters } from './version-waiters.ts';
 
@@ -55,23 +56,12 @@ export class RegistryView implements OnApplicationShutdown {
   }
 
   #apply(decoded: Decoded): void {
-    switch (decoded.type) {
-      case 'AssetRegistered':
-        this.registry.apply({ type: decoded.type, data: decoded.value });
-        break;
-      case 'MetricBound':
-        this.registry.apply({ type: decoded.type, data: decoded.value });
-        break;
-      case 'MetricUnbound':
-        this.registry.apply({ type: decoded.type, data: decoded.value });
-        break;
-      case 'UnknownDeviceSeen':
-        this.unbound.apply(decoded.value);
-        return;
-      default:
-        return;
-    }
-    this.#waiters.reached(`${decoded.value.tenant}/${decoded.value.assetId}`, decoded.value.version);
+    if (decoded.type === 'UnknownDeviceSeen') return this.unbound.apply(decoded.value);
+    const event = assetEventOf(decoded);
+    if (event === undefined || event.type === 'AssetCommandRefused') return;
+    this.registry.apply(event);
+    const { tenant, assetId, version } = event.data;
+    this.#waiters.reached(`${tenant}/${assetId}`, version);
   }
 }
 

@@ -17,6 +17,7 @@ export interface FillingBlock {
 /** Where a stream's records go. */
 export interface Destination {
   readonly stream: string;
+  readonly table: string;
   /** An empty block. The writer schemas of what is added to it have been fetched (`Codecs.prepare`). */
   start(codecs: Decoding): FillingBlock;
 }
@@ -25,6 +26,7 @@ export interface Destination {
 export function rowsInto<Row>(stream: string, table: TableShape<Row>, toRows: ToRows<Row>): Destination {
   return {
     stream,
+    table: table.table,
     start(codecs) {
       const rows: Row[] = [];
       return {

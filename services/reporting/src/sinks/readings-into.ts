@@ -11,6 +11,7 @@ import { finite, instant, misplaced, place, Unusable } from './to-rows.ts';
  */
 export const readingsInto = (stream: string): Destination => ({
   stream,
+  table: ReadingsBlock.TABLE,
   start: (codecs) => new FillingReadings(codecs),
 });
 

@@ -1,0 +1,34 @@
+import { topic, type Decoded } from '@millrace/contracts';
+import { evolveAsset, UNREGISTERED_ASSET, type AssetState } from '@millrace/domain';
+import type { KeyValueStore, StoreProjection } from '@millrace/streaming';
+import { assetEventOf } from '../assets/asset-events.ts';
+import { assetStore } from '../assets/asset-store.ts';
+import { SERVICE } from '../source.ts';
+import { unknownDevices } from '../telemetry/unknown-devices.ts';
+
+/** An outcome changes the asset just as it did when it was decided. */
+function foldAsset(store: KeyValueStore<AssetState>, decoded: Decoded): void {
+  const event = assetEventOf(decoded);
+  if (event === undefined) return;
+  const key = `${event.data.tenant}/${event.data.assetId}`;
+  const state = store.get(key) ?? UNREGISTERED_ASSET;
+  const next = evolveAsset(state, event);
+  if (next !== state) store.set(key, next);
+}
+
+/** A device is announced once; the announcement says when it was first seen. */
+function foldUnknownDevice(store: KeyValueStore<number>, { type, value }: Decoded): void {
+  if (type === 'UnknownDeviceSeen') store.set(`${value.tenant}/${value.deviceId}`, value.firstSeenAt);
+}
+
+const assets: StoreProjection<AssetState> = {
+  ...{ stream: 'enrichment.assets', service: SERVICE, store: assetStore, topic: topic.assetsEvents },
+  fold: foldAsset,
+};
+const devices: StoreProjection<number> = {
+  ...{ stream: 'enrichment.telemetry', service: SERVICE, store: unknownDevices, topic: topic.devicesEvents },
+  fold: foldUnknownDevice,
+};
+
+/** The registry's state: every asset, and the devices that nobody has bound. */
+export const REGISTRY_STORES = [assets, devices];
