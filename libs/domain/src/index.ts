@@ -6,3 +6,4 @@ export * from './anomalies/index.ts';
 export * from './alarms/index.ts';
 export * from './rules/index.ts';
 export * from './reporting/index.ts';
+export * from './ledger/index.ts';

@@ -5,6 +5,7 @@ import { AnomalyClosed, AnomalyOpened, AnomalyUpdated } from './anomalies.ts';
 import { AssetCommandRefused, AssetRegistered, BindMetric, MetricBound, MetricUnbound, RegisterAsset, UnbindMetric } from './assets.ts';
 import { DeadLetter } from './dead-letter.ts';
 import { DeviceBorn, DeviceCredentialIssued, DeviceCredentialRevoked, DeviceDied, UnknownDeviceSeen } from './devices.ts';
+import { LedgerIntervalClosed } from './ledger.ts';
 import { WebhookDelivered, WebhookFailed } from './notifications.ts';
 import { AlarmRuleDefined, AlarmRuleRetired } from './rules.ts';
 import { TelemetryEnriched, TelemetryReceived, TelemetryRejected } from './telemetry.ts';
@@ -15,6 +16,7 @@ export * from './anomalies.ts';
 export * from './assets.ts';
 export * from './dead-letter.ts';
 export * from './devices.ts';
+export * from './ledger.ts';
 export * from './notifications.ts';
 export * from './rules.ts';
 export * from './telemetry.ts';
@@ -39,6 +41,7 @@ export interface EventTypes {
   readonly DeviceCredentialIssued: DeviceCredentialIssued;
   readonly DeviceCredentialRevoked: DeviceCredentialRevoked;
   readonly DeviceDied: DeviceDied;
+  readonly LedgerIntervalClosed: LedgerIntervalClosed;
   readonly MetricBound: MetricBound;
   readonly MetricUnbound: MetricUnbound;
   readonly RaiseAlarm: RaiseAlarm;
@@ -75,6 +78,7 @@ export const ALL_CONTRACTS: readonly EventContract<AnyEvent>[] = [
   DeviceCredentialIssued,
   DeviceCredentialRevoked,
   DeviceDied,
+  LedgerIntervalClosed,
   MetricBound,
   MetricUnbound,
   RaiseAlarm,
