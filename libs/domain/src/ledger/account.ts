@@ -30,6 +30,8 @@ export interface ReceivedFacts {
   /** Device id. */
   readonly source: string;
   readonly receivedAt: EpochMicros;
+  /** Timestamp of the Kafka record: the only time a dead letter still has. */
+  readonly recordedAt: EpochMicros;
   readonly readings: number;
   readonly sequence: number | null;
 }
@@ -67,7 +69,7 @@ export class Account {
         tally.duplicates += 1;
         break;
       case OUTCOME.DEAD_LETTER:
-        tally.deadLetters += 1;
+        this.tallyOf(slotOf(facts.recordedAt)).deadLetters += 1;
     }
     if (facts.sequence === null) return;
     this.counter = followCounter(this.counter, facts.sequence, facts.receivedAt);

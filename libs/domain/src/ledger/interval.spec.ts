@@ -35,15 +35,18 @@ const records = fc
     let offset = 100;
     return all.map(({ source, tenant, slot, readings, sequence, code, rows, refused, hole }) => {
       offset += hole;
-      const facts = { tenant, source, receivedAt: slot * SLOT_MICROS + 7, readings, sequence };
+      const facts = { tenant, source, receivedAt: slot * SLOT_MICROS + 7, recordedAt: 8, readings, sequence };
       return { facts, offset: offset++, code, rows, refused };
     });
   });
 /** What happens after each record. */
-const happenings = fc.array(fc.constantFrom('nothing', 'close', 'restart', 'restart'), { minLength: 60, maxLength: 60 });
+const happenings = fc.array(fc.constantFrom('nothing', 'close', 'restart', 'restart'), {
+  minLength: 60,
+  maxLength: 60,
+});
 
 const add = (interval: LedgerInterval, { facts, offset, code, rows, refused }: Accounted): void =>
-  interval.add(facts, offset, code, rows, refused, 1);
+  interval.add(facts, offset, code, rows, refused);
 
 /** Accounts for records as a task does: what is kept goes through JSON, and a restart has only that and the log. */
 function account(log: readonly Accounted[], events: readonly string[]): ClosedInterval[] {
@@ -129,7 +132,7 @@ describe('the intervals of a partition', () => {
   });
 
   it('4. count each message under what became of it', () => {
-    const facts = { tenant: 'acme', source: 'a', receivedAt: 5, readings: 8, sequence: null };
+    const facts = { tenant: 'acme', source: 'a', receivedAt: 5, recordedAt: 6, readings: 8, sequence: null };
     const interval = new LedgerInterval(0, () => undefined);
     const become: [OutcomeCode, number, number][] = [
       [OUTCOME.WHOLE, 0, 0],
@@ -139,7 +142,7 @@ describe('the intervals of a partition', () => {
       [OUTCOME.MIXED, 12, 2],
       [OUTCOME.MIXED, 16, 0],
     ];
-    for (const [offset, [code, rows, refused]] of become.entries()) interval.add(facts, offset, code, rows, refused, 0);
+    for (const [offset, [code, rows, refused]] of become.entries()) interval.add(facts, offset, code, rows, refused);
     expect(interval.close().accounts[0]?.tallies).toEqual([
       {
         ...{ slot: 0, messages: 6, readings: 48, rows: 8 + 12 + 16, rejections: 2, refusedReadings: 8 + 2 },
@@ -149,15 +152,16 @@ describe('the intervals of a partition', () => {
   });
 
   it('5. are due some time after their first record, or when keeping their outcomes costs too much', () => {
-    const facts = { tenant: 'acme', source: 'a', receivedAt: 5, readings: 8, sequence: null };
+    const facts = { tenant: 'acme', source: 'a', receivedAt: 5, recordedAt: 6, readings: 8, sequence: null };
     const interval = new LedgerInterval(0, () => undefined);
     expect(interval.isDue(1e9, 10)).toBe(false);
-    interval.add(facts, 0, OUTCOME.WHOLE, 0, 0, 1_000);
+    interval.add(facts, 0, OUTCOME.WHOLE, 0, 0);
+    expect(interval.isDue(1_000, 10)).toBe(false);
     expect([interval.isDue(1_009, 10), interval.isDue(1_010, 10)]).toEqual([false, true]);
-    for (let i = 1; i < 10_000; i += 1) interval.add(facts, i, OUTCOME.WHOLE, 0, 0, 1_000);
+    for (let i = 1; i < 10_000; i += 1) interval.add(facts, i, OUTCOME.WHOLE, 0, 0);
     expect(interval.open.outcomes).toEqual([[10_000, OUTCOME.WHOLE, 0, 0]]);
-    for (let i = 0; i < 2_001; i += 1) interval.add(facts, interval.next, OUTCOME.MIXED, i, 0, 1_000);
+    for (let i = 0; i < 2_001; i += 1) interval.add(facts, interval.next, OUTCOME.MIXED, i, 0);
     expect(interval.isDue(1_001, 10)).toBe(true);
-    expect(() => interval.add(facts, 3, OUTCOME.WHOLE, 0, 0, 0)).toThrow('offset 3 is accounted for');
+    expect(() => interval.add(facts, 3, OUTCOME.WHOLE, 0, 0)).toThrow('offset 3 is accounted for');
   });
 });

@@ -6,7 +6,7 @@ import { OUTCOME, Outcomes, type Outcome, type OutcomeCode, type OutcomeRun } fr
 export interface OpenInterval {
   /** First offset of the interval. */
   readonly from: number;
-  /** When its first record was counted, milliseconds since 1970; null while it is empty. */
+  /** When it stopped being empty, milliseconds since 1970, clock of the service; null while it is empty. */
   readonly openedAt: number | null;
   readonly outcomes: readonly OutcomeRun[];
 }
@@ -47,9 +47,11 @@ export class LedgerInterval {
   #openedAt: number | null = null;
   #absent = 0;
 
-  constructor(from: number, counterOf: CounterOf) {
+  /** @param openedAt of an interval that is continued */
+  constructor(from: number, counterOf: CounterOf, openedAt: number | null = null) {
     this.#from = from;
     this.#counterOf = counterOf;
+    this.#openedAt = openedAt;
   }
 
   /** Offset after the last one accounted for. */
@@ -66,11 +68,10 @@ export class LedgerInterval {
     return { from: this.#from, openedAt: this.#openedAt, outcomes: this.#outcomes.runs };
   }
 
-  /** Counts the record at `offset`; offsets passed over hold no record. `now`: milliseconds since 1970. */
-  add(facts: ReceivedFacts, offset: number, code: OutcomeCode, rows: number, refused: number, now: number): void {
+  /** Counts the record at `offset`; offsets passed over hold no record. */
+  add(facts: ReceivedFacts, offset: number, code: OutcomeCode, rows: number, refused: number): void {
     const passed = offset - this.next;
     if (passed < 0) throw new Error(`offset ${offset} is accounted for: next is ${this.next}`);
-    this.#openedAt ??= now;
     if (passed > 0) {
       this.#absent += passed;
       this.#outcomes.add(OUTCOME.ABSENT, 0, 0, passed);
@@ -80,9 +81,10 @@ export class LedgerInterval {
     this.#account(facts).add(facts, offset, code, rows, refused);
   }
 
-  /** Whether it is time to close: `afterMs` after the first record, or before its outcomes grow too long. */
+  /** Whether it is time to close: `afterMs` after this was first asked of records, or before its outcomes grow too long. */
   isDue(now: number, afterMs: number): boolean {
-    if (this.#openedAt === null) return false;
+    if (this.isEmpty) return false;
+    this.#openedAt ??= now;
     return now - this.#openedAt >= afterMs || this.#outcomes.runs.length > MOST_RUNS;
   }
 
@@ -109,13 +111,11 @@ export class LedgerInterval {
 export class ResumedInterval {
   readonly interval: LedgerInterval;
   readonly #outcomes: Iterator<Outcome>;
-  readonly #openedAt: number;
   #offset: number;
 
   constructor(open: OpenInterval, counterOf: CounterOf) {
-    this.interval = new LedgerInterval(open.from, counterOf);
+    this.interval = new LedgerInterval(open.from, counterOf, open.openedAt);
     this.#outcomes = new Outcomes(open.outcomes)[Symbol.iterator]();
-    this.#openedAt = open.openedAt ?? 0;
     this.#offset = open.from;
   }
 
@@ -127,7 +127,7 @@ export class ResumedInterval {
       const at = this.#offset;
       this.#offset += 1;
       if (at !== offset || value.code === OUTCOME.ABSENT) continue;
-      this.interval.add(facts(), offset, value.code, value.rows, value.refused, this.#openedAt);
+      this.interval.add(facts(), offset, value.code, value.rows, value.refused);
     }
   }
 }

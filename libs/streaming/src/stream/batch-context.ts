@@ -3,7 +3,7 @@ import { MAX_RECORD_BYTES } from '../topics/topic-config.ts';
 import type { BatchTraces } from '../tracing.ts';
 import type { Batch, InRecord, OutRecord, Reason, StateStore, StoreSpec } from '../types.ts';
 import { bytesOf } from '../produce/sends.ts';
-import type { TaskStore } from './task-store.ts';
+import { storeOf, type TaskStore } from './task-store.ts';
 
 export interface BatchContextParts {
   readonly topic: string;
@@ -40,9 +40,7 @@ export class BatchContext implements Batch {
   }
 
   store<V>(spec: StoreSpec<V>): StateStore<V> {
-    const store = this.#parts.stores.get(spec.name);
-    if (store === undefined) throw new Error(`store ${spec.name}: not listed in the stores of the stream's spec`);
-    return store as unknown as StateStore<V>;
+    return storeOf(this.#parts.stores)(spec);
   }
 
   emit(record: OutRecord, causedBy: InRecord | undefined = this.cause): void {

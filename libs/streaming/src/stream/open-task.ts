@@ -3,7 +3,7 @@ import { readRanges, type LogRange } from '../kafka/read-ranges.ts';
 import { metrics } from '../metrics.ts';
 import type { StreamEnv } from './stream-env.ts';
 import { TaskProducer } from './task-producer.ts';
-import { TaskStore } from './task-store.ts';
+import { storeOf, TaskStore } from './task-store.ts';
 import { Task } from './task.ts';
 
 /**
@@ -16,7 +16,7 @@ export async function openTask(env: StreamEnv, partition: number, signal: AbortS
     signal.throwIfAborted();
     const positions = await startPositions(env, partition, producer);
     const stores = await restoreStores(env, partition, signal);
-    await warmUp(env, partition, positions, signal);
+    await warmUp(env, partition, positions, stores, signal);
     return new Task(env, partition, producer, stores, positions);
   } catch (error) {
     await producer.close();
@@ -72,13 +72,16 @@ async function warmUp(
   { spec, cluster, connection, logger }: StreamEnv,
   partition: number,
   positions: ReadonlyMap<string, number>,
+  stores: ReadonlyMap<string, TaskStore<unknown>>,
   signal: AbortSignal,
 ): Promise<void> {
   const { warmUp: window } = spec;
   if (window === undefined) return;
   for (const [topic, to] of positions) {
     const { low } = await cluster.bounds(topic, partition);
-    await readRanges(connection, [{ topic, partition, from: Math.max(low, to - window.records), to }], {
+    const { records } = window;
+    const back = typeof records === 'number' ? records : records({ partition, position: to, store: storeOf(stores) });
+    await readRanges(connection, [{ topic, partition, from: Math.max(low, to - back), to }], {
       logger,
       signal,
       onRecords: (records) => window.apply(records, partition),

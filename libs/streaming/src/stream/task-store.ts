@@ -47,3 +47,12 @@ export class TaskStore<V> implements StateStore<V> {
     return changes;
   }
 }
+
+/** How handlers ask for their stores. */
+export function storeOf(stores: ReadonlyMap<string, TaskStore<unknown>>): <V>(spec: StoreSpec<V>) => StateStore<V> {
+  return <V>(spec: StoreSpec<V>) => {
+    const store = stores.get(spec.name);
+    if (store === undefined) throw new Error(`store ${spec.name}: not listed in the stores of the stream's spec`);
+    return store as unknown as StateStore<V>;
+  };
+}
