@@ -14,3 +14,4 @@ export * from './tables/anomaly-events.ts';
 export * from './tables/alarm-events.ts';
 export * from './tables/rejected-readings.ts';
 export * from './tables/dead-letters.ts';
+export * from './tables/ledger.ts';

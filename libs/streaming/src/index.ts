@@ -15,3 +15,4 @@ export { ensureTopics, type TopicDrift, type TopicsReport } from './topics/ensur
 export { readRanges, type LogRange } from './kafka/read-ranges.ts';
 export { countProcessed } from './kafka/count-processed.ts';
 export { countRecords } from './kafka/count-records.ts';
+export { SinkProgress, type TopicEnds } from './kafka/sink-progress.ts';

@@ -2,15 +2,18 @@ import type { ClickHouse } from '@millrace/clickhouse';
 import type { Codecs } from '@millrace/contracts';
 import { kafkaConnection, type Logger } from '@millrace/platform';
 import { LOGGER, Readiness } from '@millrace/platform/nest';
+import { AppendProducer, SinkProgress } from '@millrace/streaming';
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Settings } from './config.ts';
 import { AlarmsController } from './http/alarms.controller.ts';
 import { AnomaliesController } from './http/anomalies.controller.ts';
 import { ExportsController } from './http/exports.controller.ts';
 import { HistoryController } from './http/history.controller.ts';
+import { LedgerController } from './http/ledger.controller.ts';
 import { LiveController } from './http/live.controller.ts';
 import { ReadingsController } from './http/readings.controller.ts';
 import { RejectedController } from './http/rejected.controller.ts';
+import { LedgerWatch } from './ledger/ledger-watch.ts';
 import { EventsController } from './live/events.controller.ts';
 import { LiveFeed } from './live/live-feed.ts';
 import { LiveHub } from './live/live-hub.ts';
@@ -30,6 +33,7 @@ const REST = [
   AlarmsController,
   ReadingsController,
   RejectedController,
+  LedgerController,
   ExportsController,
 ];
 
@@ -56,6 +60,18 @@ export class AppModule {
             readiness.add('clickhouse', () => store.health());
             return store;
           },
+        },
+        {
+          provide: LedgerWatch,
+          inject: [Store, Reads, LOGGER],
+          useFactory: async (store: Store, reads: Reads, logger: Logger) =>
+            new LedgerWatch({
+              ...{ store, reads, codecs, logger },
+              producer: await AppendProducer.connect(connection, { service: SERVICE, logger }),
+              progress: await SinkProgress.connect(connection, logger),
+              everyMs: settings.LEDGER_CHECK_SECONDS * 1_000,
+              windowMs: settings.LEDGER_WINDOW_MINUTES * 60_000,
+            }),
         },
         {
           provide: LiveFeed,

@@ -4,10 +4,17 @@ import { SinkHandler } from '@millrace/streaming/nest';
 import { Controller, Inject } from '@nestjs/common';
 import { BULK, PROMPT } from './sinks/block-sizes.ts';
 import { BlockWriter } from './sinks/block-writer.ts';
-import { toAlarmEvents, toAnomalyEvents, toDeadLetters, toReadings, toRejectedReadings } from './sinks/destinations.ts';
+import {
+  toAlarmEvents,
+  toAnomalyEvents,
+  toDeadLetters,
+  toLedger,
+  toReadings,
+  toRejectedReadings,
+} from './sinks/destinations.ts';
 
 /**
- * The service's story: five topics become tables. A block of records is decoded, each record becomes rows of its table (one it
+ * The service's story: six topics become tables. A block of records is decoded, each record becomes rows of its table (one it
  * cannot use becomes a row of `dead_letters`), and the rows are inserted under the block's token: once, however often it is tried.
  */
 @Controller()
@@ -46,5 +53,11 @@ export class ReportingPipeline {
   @SinkHandler({ stream: toDeadLetters.stream, topics: [topic.deadLetters], ...PROMPT })
   async deadLetters(block: SinkBlock, signal: AbortSignal): Promise<void> {
     await this.#writer.write(toDeadLetters, block, signal);
+  }
+
+  /** What every hop counted → `ledger`; `ledger/` compares it with what the other tables hold. */
+  @SinkHandler({ stream: toLedger.stream, topics: [topic.telemetryLedger], ...PROMPT })
+  async ledger(block: SinkBlock, signal: AbortSignal): Promise<void> {
+    await this.#writer.write(toLedger, block, signal);
   }
 }

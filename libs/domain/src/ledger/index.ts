@@ -1,5 +1,6 @@
 export * from './account.ts';
 export * from './counter.ts';
+export * from './gaps.ts';
 export * from './interval.ts';
 export * from './outcomes.ts';
 export * from './ranges.ts';
