@@ -69,6 +69,8 @@ export const settingsSchema = z.object({
   MAX_AGE_SECONDS: integer(0, 3_155_760_000).default(0),
   /** Readings a second one credential may send on average, twice that at once. */
   CREDENTIAL_READINGS_PER_SECOND: integer(1, 10_000_000).default(100_000),
+  /** How long counts of the delivery ledger gather before they are written. */
+  LEDGER_INTERVAL_SECONDS: integer(1, 60).default(5),
   /** Bytes waiting for Kafka before clients are told to come back later. */
   MAX_QUEUED_BYTES: integer(1_048_576, 4_294_967_296).default(67_108_864),
 });

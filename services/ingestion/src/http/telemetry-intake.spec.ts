@@ -6,6 +6,7 @@ import type { Credential } from '../credentials/credential-table.ts';
 import { Pipeline } from '../pipeline.ts';
 import { FakeLog } from '../test/fake-log.fixture.ts';
 import { answerOf } from './answer.ts';
+import { bufferReport } from './buffer-report.ts';
 import { RateLimiter } from './rate-limiter.ts';
 import { TelemetryIntake } from './telemetry-intake.ts';
 
@@ -21,10 +22,17 @@ const sender: Credential = {
 
 let fake: FakeLog;
 let intake: TelemetryIntake;
+let reported: unknown[];
+const ledger = {
+  buffer: (...report: unknown[]) => {
+    reported.push(report);
+  },
+};
 beforeEach(() => {
+  reported = [];
   fake = new FakeLog();
   const limits = { maxMessages: 3, maxReadings: 5 };
-  intake = new TelemetryIntake(new Pipeline(fake.log, DEFAULT_RULES), new RateLimiter(4), limits);
+  intake = new TelemetryIntake(new Pipeline(fake.log, DEFAULT_RULES), ledger, new RateLimiter(4), limits);
 });
 
 const take = (body: unknown) => intake.take(Buffer.from(JSON.stringify(body)), sender);
@@ -103,5 +111,20 @@ describe('a telemetry request', () => {
     expect([full.status, full.details.retryAfterSeconds]).toEqual([503, 1]);
     fake.failures.push(new Error('no leader'));
     expect((await problemOf(take({ deviceId: 'press-1', values: { a: 1 } }))).status).toBe(503);
+  });
+
+  it('8. a gateway’s word about its buffer counts once its messages are safe, and must fit them', async () => {
+    const one = { deviceId: 'press-1', values: { a: 1 } };
+    const send = (last: number) =>
+      intake.take(Buffer.from(JSON.stringify([one, one])), sender, { last, pending: 25 });
+    fake.failures.push(new Error('no leader'));
+    expect((await problemOf(send(41))).status).toBe(503);
+    expect((await problemOf(send(0))).details.errors).toMatchObject([{ field: 'Millrace-Buffer', value: 'last=0' }]);
+    expect(reported).toEqual([]);
+    await send(41);
+    expect(reported).toEqual([['acme', 'gateway-1', [40, 41], 25, expect.any(Number)]]);
+    expect(bufferReport('last=41; pending=25')).toEqual({ last: 41, pending: 25 });
+    expect(bufferReport(undefined)).toBeUndefined();
+    expect(() => bufferReport('last=-1; pending=x')).toThrow(ProblemException);
   });
 });

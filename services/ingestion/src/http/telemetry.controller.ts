@@ -1,9 +1,10 @@
 import { ApiZodBody, Public, zodToOpenApi } from '@millrace/platform/nest';
 import { Body, Controller, Headers, HttpCode, Inject, Post, UseGuards } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
-import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Credential } from '../credentials/credential-table.ts';
 import { answerOf, type Answer } from './answer.ts';
+import { BUFFER_HEADER, BUFFER_RULE, bufferReport } from './buffer-report.ts';
 import { DeviceCredentialGuard, Sender } from './device-auth.ts';
 import { TelemetryIntake } from './telemetry-intake.ts';
 import { telemetryAnswer, telemetryBody, telemetryExamples } from './telemetry.doc.ts';
@@ -28,6 +29,11 @@ export class TelemetryController {
     description:
       'One device message, an array of them, or {"messages": […]}. Answered when every in-sync replica has everything.',
   })
+  @ApiHeader({
+    name: 'Millrace-Buffer',
+    required: false,
+    description: `Of a gateway that numbers what it buffers, for the delivery ledger: ${BUFFER_RULE}. Example: last=4100; pending=25`,
+  })
   @ApiZodBody(telemetryBody, telemetryExamples)
   @ApiResponse({
     status: 200,
@@ -43,8 +49,9 @@ export class TelemetryController {
     @Body() body: Buffer | undefined,
     @Sender() sender: Credential,
     @Headers('prefer') prefer: string | undefined,
+    @Headers(BUFFER_HEADER) buffer: string | undefined,
   ): Promise<Answer> {
-    const stored = await this.#intake.take(body ?? Buffer.alloc(0), sender);
+    const stored = await this.#intake.take(body ?? Buffer.alloc(0), sender, bufferReport(buffer));
     return answerOf(stored, prefer?.includes('return=representation') === true);
   }
 }

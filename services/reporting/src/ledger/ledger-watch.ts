@@ -91,13 +91,14 @@ export class LedgerWatch implements OnApplicationBootstrap, BeforeApplicationShu
     const sources = [...new Set(open.map(({ source }) => source))];
     const sinceSlot = slotOf(Math.min(nowMicros(), ...open.map(({ since }) => since)));
     const gaps = await findGaps(reads, { cut, windowMs, sources, sinceSlot });
+    // First, so that whoever hears of the alarm finds the gap.
+    measure(gaps);
+    this.#cut = cut;
     const commands = alarmCommands(codecs, gaps, open, nowMicros());
     if (commands.length > 0) {
       logger.info({ gaps: gaps.length, commands: commands.length }, 'the delivery ledger changes alarms');
       await producer.appendAll(commands);
     }
-    measure(gaps);
-    this.#cut = cut;
   }
 }
 
