@@ -33,11 +33,7 @@ export class EventLog {
   readonly #ledger: Pick<FrontDoorLedger, 'count'> | undefined;
 
   /** @param ledger counts what is acknowledged */
-  constructor(
-    codecs: Pick<Codecs, 'encode' | 'idOf'>,
-    appender: Appender,
-    ledger?: Pick<FrontDoorLedger, 'count'>,
-  ) {
+  constructor(codecs: Pick<Codecs, 'encode' | 'idOf'>, appender: Appender, ledger?: Pick<FrontDoorLedger, 'count'>) {
     this.#ledger = ledger;
     this.#codecs = codecs;
     this.#appender = appender;

@@ -115,8 +115,7 @@ describe('a telemetry request', () => {
 
   it('8. a gateway’s word about its buffer counts once its messages are safe, and must fit them', async () => {
     const one = { deviceId: 'press-1', values: { a: 1 } };
-    const send = (last: number) =>
-      intake.take(Buffer.from(JSON.stringify([one, one])), sender, { last, pending: 25 });
+    const send = (last: number) => intake.take(Buffer.from(JSON.stringify([one, one])), sender, { last, pending: 25 });
     fake.failures.push(new Error('no leader'));
     expect((await problemOf(send(41))).status).toBe(503);
     expect((await problemOf(send(0))).details.errors).toMatchObject([{ field: 'Millrace-Buffer', value: 'last=0' }]);

@@ -1,4 +1,4 @@
-import { Codecs, LedgerIntervalClosed, topic } from '@millrace/contracts';
+import { Codecs, topic, type LedgerIntervalClosed } from '@millrace/contracts';
 import type { OutRecord } from '@millrace/streaming';
 import { pino } from 'pino';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -7,7 +7,8 @@ import { FrontDoorLedger, type CountedRecord } from './front-door-ledger.ts';
 import { LedgerWriter } from './ledger-writer.ts';
 
 const codecs = Codecs.withoutRegistry();
-const entryOf = ({ value }: OutRecord): LedgerIntervalClosed => codecs.decode(value as Buffer)?.value as LedgerIntervalClosed;
+const entryOf = ({ value }: OutRecord): LedgerIntervalClosed =>
+  codecs.decode(value as Buffer)?.value as LedgerIntervalClosed;
 const counted = (to: string, deviceId: string, receivedAt: number, readings: number): CountedRecord => ({
   ...{ topic: to, key: `acme/${deviceId}`, value: null, counted: { tenant: 'acme', deviceId, receivedAt, readings } },
 });
@@ -23,7 +24,10 @@ describe('the front door’s ledger', () => {
     const received = topic.telemetryReceived;
     const records = [counted(received, 'a', 5, 8), counted(received, 'a', 6, 8), counted(received, 'a', 10_000_001, 2)];
     ledger.count(records, [at(3, 40), at(3, 41), at(3, 39)]);
-    ledger.count([counted(topic.telemetryRejected, 'a', 5, 0), { topic: topic.devicesEvents, key: 'k', value: null }], []);
+    ledger.count(
+      [counted(topic.telemetryRejected, 'a', 5, 0), { topic: topic.devicesEvents, key: 'k', value: null }],
+      [],
+    );
     const entries = ledger.close(99).map(entryOf);
     expect(entries).toMatchObject([
       {
@@ -62,7 +66,14 @@ describe('the front door’s ledger', () => {
       },
       ledger,
     );
-    const message = { eventId: 'e', tenant: 'acme', deviceId: 'a', protocol: 'HTTP', receivedAt: 5, sequence: null } as const;
+    const message = {
+      eventId: 'e',
+      tenant: 'acme',
+      deviceId: 'a',
+      protocol: 'HTTP',
+      receivedAt: 5,
+      sequence: null,
+    } as const;
     const reading = { metric: 'p', occurredAt: 7, value: 1, quality: 'GOOD' } as const;
     const record = log.received({ ...message, readings: [reading] });
     await expect(log.append([record])).rejects.toThrow('no leader');

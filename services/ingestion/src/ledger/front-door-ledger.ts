@@ -36,7 +36,15 @@ interface TenantAccounts {
 
 const NONE = -1;
 const LINES_A_RECORD = 2_000;
-const NO_COUNTS = { messages: 0, readings: 0, rows: 0, rejections: 0, refusedReadings: 0, duplicates: 0, deadLetters: 0 };
+const NO_COUNTS = {
+  messages: 0,
+  readings: 0,
+  rows: 0,
+  rejections: 0,
+  refusedReadings: 0,
+  duplicates: 0,
+  deadLetters: 0,
+};
 
 /**
  * What this instance acknowledged since it last said so: counted after the acknowledgement of all replicas, so a crash forgets the counts
@@ -102,7 +110,16 @@ export class FrontDoorLedger {
       const entryId = uuidV7();
       const throughOffset = lines.reduce((highest, { lastOffset }) => Math.max(highest, lastOffset), NONE);
       const entry: LedgerIntervalClosed = {
-        ...{ entryId, tenant, hop: 'FRONT_DOOR', partition, fromOffset: NONE, throughOffset, absentOffsets: 0, closedAt },
+        ...{
+          entryId,
+          tenant,
+          hop: 'FRONT_DOOR',
+          partition,
+          fromOffset: NONE,
+          throughOffset,
+          absentOffsets: 0,
+          closedAt,
+        },
         lines: lines.slice(at, at + LINES_A_RECORD),
       };
       const about = { key: `${tenant}/${partition}`, id: entryId, source: EVENT_SOURCE, time: closedAt };
@@ -145,5 +162,14 @@ const numbersLine = (source: string, at: EpochMicros, numbers: Numbers): LedgerL
 function bufferNumbers({ ranges, pending }: Buffered): Numbers {
   const came = unite(ranges);
   const last = came.at(-1)?.[1] ?? NONE;
-  return { kind: 'GATEWAY_BUFFER', last, missing: 0, missingSince: null, ranges: came.flat(), repeats: 0, resets: 0, pending };
+  return {
+    kind: 'GATEWAY_BUFFER',
+    last,
+    missing: 0,
+    missingSince: null,
+    ranges: came.flat(),
+    repeats: 0,
+    resets: 0,
+    pending,
+  };
 }

@@ -45,7 +45,10 @@ export class LedgerWriter {
       await this.#log.append(this.#waiting);
       this.#waiting = [];
     } catch (err) {
-      this.#logger.warn({ err, waiting: this.#waiting.length }, 'ledger entries could not be written; they are tried again');
+      this.#logger.warn(
+        { err, waiting: this.#waiting.length },
+        'ledger entries could not be written; they are tried again',
+      );
     }
   }
 }

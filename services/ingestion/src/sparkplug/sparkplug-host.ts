@@ -165,7 +165,11 @@ export class SparkplugHost {
   #node(id: string): EdgeNode {
     const known = this.#nodes.get(id);
     if (known !== undefined) return known;
-    const node: EdgeNode = { state: unknownEdgeNode, missed: nothingMissed, held: new HeldMessages(this.#options.holdMessages) };
+    const node: EdgeNode = {
+      state: unknownEdgeNode,
+      missed: nothingMissed,
+      held: new HeldMessages(this.#options.holdMessages),
+    };
     this.#nodes.set(id, node);
     return node;
   }

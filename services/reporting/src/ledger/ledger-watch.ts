@@ -21,6 +21,8 @@ export interface LedgerWatchParts {
   readonly windowMs: number;
 }
 
+const STOP_PATIENCE_MS = 5_000;
+
 const missing = gauge('millrace_ledger_missing', 'Messages or rows that the delivery ledger misses', ['hop']);
 const gapSources = gauge('millrace_ledger_gap_sources', 'Sources of which something is missing', ['hop']);
 
@@ -55,7 +57,8 @@ export class LedgerWatch implements OnApplicationBootstrap, BeforeApplicationShu
 
   async beforeApplicationShutdown(): Promise<void> {
     this.#stopping.abort();
-    await this.#running;
+    // A question to a ClickHouse that does not answer is not waited for.
+    await Promise.race([this.#running, delay(STOP_PATIENCE_MS, undefined, { ref: false })]);
     await Promise.all([this.#parts.progress.disconnect(), this.#parts.producer.close()]);
   }
 
