@@ -169,4 +169,3 @@ describe('the delivery ledger on real parts', () => {
     expect(await service.get(tenant, '/v1/ledger?from=1&to=1')).toMatchObject({ status: 400 });
   });
 });
-
