@@ -62,7 +62,7 @@ describe('the delivery ledger on real parts', () => {
   const raised = (assetId: string, metric: string): RaiseAlarm | undefined =>
     commands.flatMap((one) => (one.type === 'RaiseAlarm' ? [one.value] : [])).find((one) => one.assetId === assetId && one.metric === metric); // prettier-ignore
   const returned = (alarmId: string): boolean =>
-    commands.some(({ type, value }) => type === 'ReturnAlarmToNormal' && (value as RaiseAlarm).alarmId === alarmId);
+    commands.some((one) => one.type === 'ReturnAlarmToNormal' && one.value.alarmId === alarmId);
   /** What alerting would say to a command. */
   const decided = ({ alarmId, assetId, metric, cause, ruleId, occurredAt }: RaiseAlarm) =>
     producer.send(AlarmRaised, alarmId, alarmRaised({ tenant, alarmId, assetId, metric, cause, ruleId, occurredAt }));
