@@ -18,3 +18,4 @@ export * from './tables/rejected-readings.ts';
 export * from './tables/dead-letters.ts';
 export * from './tables/repair-events.ts';
 export * from './tables/audit-events.ts';
+export * from './tables/ledger.ts';

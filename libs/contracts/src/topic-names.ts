@@ -3,6 +3,7 @@ export const topic = {
   telemetryReceived: 'telemetry.received',
   telemetryEnriched: 'telemetry.enriched',
   telemetryRejected: 'telemetry.rejected',
+  telemetryLedger: 'telemetry.ledger',
   devicesEvents: 'devices.events',
   assetsCommands: 'assets.commands',
   assetsEvents: 'assets.events',

@@ -60,6 +60,12 @@ export const TOPICS: readonly TopicSpec[] = [
     doc: 'What could not be used, with reason and original bytes; thirty days to repair and replay it.',
   }),
   spec({
+    name: topic.telemetryLedger,
+    key: '<tenant>/<partition of telemetry.received>',
+    retention: { ms: 30 * DAY_MS },
+    doc: 'What each hop counted, by source and ten seconds: with it "received = stored" is a query.',
+  }),
+  spec({
     name: topic.devicesEvents,
     key: '<tenant>/<deviceId>',
     retention: FOREVER,
@@ -150,6 +156,8 @@ export const CHANGELOGS: readonly TopicSpec[] = [
   changelogTopic('ingestion', 'repairs'),
   changelogTopic('enrichment', 'assets'),
   changelogTopic('enrichment', 'unknown-devices'),
+  changelogTopic('enrichment', 'ledger-interval'),
+  changelogTopic('enrichment', 'ledger-counters'),
   changelogTopic('anomaly-detection', 'series'),
   changelogTopic('alerting', 'conditions'),
   changelogTopic('alerting', 'alarms'),

@@ -8,3 +8,4 @@ export * from './alarms/index.ts';
 export * from './rules/index.ts';
 export * from './repairs/index.ts';
 export * from './reporting/index.ts';
+export * from './ledger/index.ts';

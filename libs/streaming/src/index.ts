@@ -28,3 +28,4 @@ export {
 } from './replay/replay-program.ts';
 export { replayStores, type StoreReplayOptions } from './replay/replay-stores.ts';
 export type { StoreProjection } from './replay/store-projection.ts';
+export { SinkProgress, type TopicEnds } from './kafka/sink-progress.ts';

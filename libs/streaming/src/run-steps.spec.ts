@@ -1,6 +1,6 @@
 import { AlarmAcknowledged, Codecs } from '@millrace/contracts';
 import { describe, expect, it } from 'vitest';
-import { runSteps } from './run-steps.ts';
+import { runSteps, type Step } from './run-steps.ts';
 import { deadLetter, drop, ok, StepError } from './step.ts';
 import { BatchContext } from './stream/batch-context.ts';
 import { BatchTraces } from './tracing.ts';
@@ -44,12 +44,15 @@ describe('runSteps', () => {
 
   it('2. what cannot be read, or is refused, is a dead letter; what its step had emitted is taken back', async () => {
     const batch = batchOf(Buffer.from('no'), null, acknowledged('a'), acknowledged('b'), acknowledged('c'));
-    await runSteps(batch, codecs, async (_, { offset }) => {
+    const told: number[] = [];
+    const step: Step<undefined> = async (_, { offset }) => {
       batch.emit(out(`${offset}`));
       if (offset === 2) return deadLetter({ code: 'REFUSED', detail: '' });
       if (offset === 3) throw new StepError({ code: 'THROWN', detail: '' });
       return ok(undefined);
-    });
+    };
+    await runSteps(batch, codecs, step, ({ offset }) => told.push(offset));
+    expect(told).toEqual([0, 1, 2, 3]);
     expect(keys(batch)).toEqual([
       'dead 0:NOT_CONFLUENT',
       'dead 1:NO_VALUE',

@@ -11,12 +11,13 @@ const TURN_MS = 100;
 /**
  * Runs `step` for every record of the batch, in order, and gives the values of those that were ok. A record that cannot be
  * decoded, and one whose step returns `deadLetter` or throws a StepError, goes to `dead.letters` with its original bytes;
- * what that step had emitted is taken back. Any other error is the handler's: the batch is tried again.
+ * what that step had emitted is taken back, and `onDeadLetter` is told. Any other error is the handler's: the batch is tried again.
  */
 export async function runSteps<T>(
   batch: Batch,
   codecs: Pick<Codecs, 'prepare' | 'decode'>,
   step: Step<T>,
+  onDeadLetter?: (record: InRecord) => void,
 ): Promise<T[]> {
   await codecs.prepare(batch.records.map(({ value }) => value));
   const values: T[] = [];
@@ -32,6 +33,7 @@ export async function runSteps<T>(
     else {
       batch.rollback(mark);
       batch.deadLetter(record, result.reason);
+      onDeadLetter?.(record);
     }
     if (performance.now() - turn > TURN_MS) {
       batch.signal.throwIfAborted();

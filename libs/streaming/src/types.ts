@@ -94,12 +94,30 @@ export interface Batch {
 
 export type StreamBatchHandler = (batch: Batch) => Promise<void> | void;
 
+/** A task as it is opened: its stores are restored, `position` is its committed offset on the stream's (one) input topic. */
+export interface OpenedTask extends Pick<Batch, 'partition' | 'store'> {
+  readonly position: number;
+}
+
 /** A second read of the last records before the committed offset, to warm up memory that has no changelog. */
 export interface WarmUp {
-  /** How many offsets to step back, at most. */
-  readonly records: number;
+  /** How many offsets to step back, at most. As a function it is called whenever a task is opened, first of all. */
+  readonly records: number | ((task: OpenedTask) => number);
   /** Called in order, before the first batch. It can write nothing. */
   apply(records: readonly InRecord[], partition: number): void;
+}
+
+/** What a tick may use: the state of its partition, and records to write. */
+export type TickContext = Pick<Batch, 'partition' | 'store' | 'emit'>;
+
+/**
+ * Work of a task that no record sets off (a punctuation): called for every open partition, never beside a batch of it. What it emits
+ * and changes is one transaction, which leaves the position where it is; a tick that does neither costs none. Like a batch it may
+ * be repeated: what it decides must follow from the stores and the clock.
+ */
+export interface Tick {
+  readonly everyMs: number;
+  handler(context: TickContext): void;
 }
 
 /** A Kafka → Kafka stage. */
@@ -109,6 +127,7 @@ export interface StreamSpec {
   readonly topics: readonly string[];
   readonly stores?: readonly StoreSpec[];
   readonly warmUp?: WarmUp;
+  readonly tick?: Tick;
   /** Where a stream that never committed starts. Default: true. */
   readonly fromBeginning?: boolean;
   /** Upper bounds of one transaction's input; the batch is cut into several. */

@@ -1,7 +1,7 @@
 import { changelogTopic, topic as topics } from '@millrace/contracts';
 import { waitFor } from '@millrace/testing';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Batch, StreamRunner, StreamSpec } from '../src/index.ts';
+import type { Batch, StreamRunner, StreamSpec, TickContext } from '../src/index.ts';
 import {
   caughtUp,
   committed,
@@ -261,5 +261,44 @@ describe('StreamRunner', () => {
     const patience = { handlerAttempts: 5, handlerMs: 100, clusterMs: 60_000 };
     const { fatals } = await run(spec, () => new Promise<void>(() => undefined), { patience });
     expect(String(await waitFor(() => fatals[0]))).toContain('did not return within 100 ms');
+  });
+
+  it('11. a tick writes what an idle partition has left, once, also when it failed or the process restarted before', async () => {
+    const store = counterStore(fresh('open'));
+    let failures = 1;
+    let ticks = 0;
+    const tick = {
+      everyMs: 50,
+      handler: (context: TickContext): void => {
+        const open = context.store(store);
+        ticks += 1;
+        const count = open.get('count');
+        if (count === undefined || count < 7) return;
+        context.emit({ topic: output, key: `${context.partition}`, value: Buffer.from(String(count)) });
+        open.delete('count');
+        if (failures-- > 0) throw new Error('after it had begun');
+      },
+    };
+    await prepare({ stores: [store] });
+    spec = { ...spec, tick };
+    const count = (batch: Batch): void => {
+      const open = batch.store(store);
+      open.set('count', (open.get('count') ?? 0) + batch.records.length);
+    };
+    const records = (many: number) => Array.from({ length: many }, () => ({ key: 'k', value: 'v', partition: 1 }));
+    await write(input, PARTITIONS, records(3));
+    const first = await run(spec, count);
+    await caughtUp(spec.stream, input);
+    await first.runner.stop();
+    expect(await readAll(output)).toEqual([]);
+    await run(spec, count);
+    await write(input, PARTITIONS, records(4));
+    const written = async (): Promise<string[]> => (await readAll(output)).map(text);
+    await waitFor(async () => (await written()).length > 0);
+    const after = ticks;
+    await waitFor(() => ticks > after + 10, { describe: 'ticks with nothing to say' });
+    expect(await written()).toEqual(['7']);
+    expect((await committed(`millrace.${spec.stream}`, input))[1]?.offset).toBe(7);
+    expect((await readAll(changelogTopic(SERVICE, store.name).name)).at(-1)?.value).toBeNull();
   });
 });

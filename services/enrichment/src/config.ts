@@ -26,6 +26,8 @@ export const settingsSchema = z.object({
   DEDUPE_WINDOW_EVENTS: integer(0, 10_000_000).default(50_000),
   /** How long a write over HTTP waits for its outcome. */
   COMMAND_TIMEOUT_MS: integer(100, 120_000).default(10_000),
+  /** How long counts of the delivery ledger gather before they are written. */
+  LEDGER_INTERVAL_SECONDS: integer(1, 60).default(10),
   /** The site's shifts as JSON; without it readings carry no shift. */
   SHIFT_CALENDAR: shiftCalendar.default(() => NO_SHIFTS),
 });

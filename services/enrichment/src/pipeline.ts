@@ -1,26 +1,33 @@
 import { topic, type Codecs } from '@millrace/contracts';
-import { runSteps, type Batch } from '@millrace/streaming';
+import { nowMicros } from '@millrace/platform';
+import { runSteps, type Batch, type Step } from '@millrace/streaming';
 import { StreamHandler } from '@millrace/streaming/nest';
 import { Controller, Inject, type Type } from '@nestjs/common';
 import { assetStore } from './assets/asset-store.ts';
 import { commandStep } from './assets/command-step.ts';
 import type { Settings } from './config.ts';
+import { ReceivedLedger } from './ledger/received-ledger.ts';
+import { ledgerCounters, ledgerInterval } from './ledger/stores.ts';
 import { RegistryView } from './registry/registry-view.ts';
 import { RecentEvents } from './telemetry/recent-events.ts';
 import { telemetryStep, type TelemetryParts } from './telemetry/telemetry-step.ts';
 import { unknownDevices } from './telemetry/unknown-devices.ts';
 import { warmUp } from './telemetry/warm-up.ts';
 
+/** How often an idle partition looks whether its ledger interval is to be closed. */
+const TICK_MS = 1_000;
+
 /** The service's story. A class of its own per process, because what a stream is told (its window) comes from the settings. */
 export function pipeline(settings: Settings, codecs: Codecs): Type {
   const recent = new RecentEvents(settings.DEDUPE_WINDOW_EVENTS);
+  const ledger = new ReceivedLedger(codecs, settings.LEDGER_INTERVAL_SECONDS * 1_000);
 
   @Controller()
   class EnrichmentPipeline {
     readonly #telemetry: TelemetryParts;
 
     constructor(@Inject(RegistryView) view: RegistryView) {
-      this.#telemetry = { codecs, recent, registry: view.registry, shiftOf: settings.SHIFT_CALENDAR };
+      this.#telemetry = { codecs, recent, ledger, registry: view.registry, shiftOf: settings.SHIFT_CALENDAR };
     }
 
     /**
@@ -29,15 +36,19 @@ export function pipeline(settings: Settings, codecs: Codecs): Type {
      * 2. Its readings are bound: each asset gets a record on `telemetry.enriched`, in engineering units, with quality and shift.
      * 3. Readings nobody bound go to `telemetry.rejected` with the original bytes, one entry a message.
      * 4. A device nobody bound is announced on `devices.events`, once.
+     * 5. What became of it is counted; every few seconds the counts go to `telemetry.ledger` (docs/ledger.md).
      */
     @StreamHandler({
       stream: 'enrichment.telemetry',
       topics: [topic.telemetryReceived],
-      stores: [unknownDevices],
-      warmUp: warmUp(recent, codecs, settings.DEDUPE_WINDOW_EVENTS),
+      stores: [unknownDevices, ledgerInterval, ledgerCounters],
+      warmUp: warmUp(recent, ledger, codecs, settings.DEDUPE_WINDOW_EVENTS),
+      tick: { everyMs: TICK_MS, handler: (context) => ledger.closeDue(context, nowMicros()) },
     })
     async telemetry(batch: Batch): Promise<void> {
-      await runSteps(batch, codecs, (decoded, record) => telemetryStep(this.#telemetry, batch, decoded, record));
+      const step: Step<undefined> = (decoded, record) => telemetryStep(this.#telemetry, batch, decoded, record);
+      await runSteps(batch, codecs, step, (record) => ledger.countDeadLetter(record));
+      ledger.keep(batch, nowMicros());
     }
 
     /**

@@ -15,6 +15,8 @@ import { TelemetryDoor } from './http/telemetry-door.ts';
 import { TelemetryIntake } from './http/telemetry-intake.ts';
 import { TelemetryController } from './http/telemetry.controller.ts';
 import { connectProducer, followCredentials } from './kafka-parts.ts';
+import { FrontDoorLedger } from './ledger/front-door-ledger.ts';
+import { LedgerWriter } from './ledger/ledger-writer.ts';
 import { Lifecycle } from './lifecycle.ts';
 import { JsonMessages } from './mqtt/json-messages.ts';
 import { MqttDoor } from './mqtt/mqtt-door.ts';
@@ -59,10 +61,17 @@ export class AppModule {
           useFactory: (table: CredentialTable, logger: Logger, readiness: Readiness) =>
             followCredentials(connection, codecs, table, logger, readiness),
         },
+        { provide: FrontDoorLedger, useFactory: () => new FrontDoorLedger(codecs) },
         {
           provide: EventLog,
-          inject: [AppendProducer],
-          useFactory: (producer: AppendProducer) => new EventLog(codecs, producer),
+          inject: [AppendProducer, FrontDoorLedger],
+          useFactory: (producer: AppendProducer, ledger: FrontDoorLedger) => new EventLog(codecs, producer, ledger),
+        },
+        {
+          provide: LedgerWriter,
+          inject: [FrontDoorLedger, EventLog, LOGGER],
+          useFactory: (ledger: FrontDoorLedger, log: EventLog, logger: Logger) =>
+            new LedgerWriter(ledger, log, logger, settings.LEDGER_INTERVAL_SECONDS * 1_000),
         },
         { provide: Pipeline, inject: [EventLog], useFactory: (log: EventLog) => new Pipeline(log, rules) },
         {
@@ -72,23 +81,29 @@ export class AppModule {
         },
         {
           provide: TelemetryIntake,
-          inject: [Pipeline],
-          useFactory: (pipeline: Pipeline) =>
-            new TelemetryIntake(pipeline, new RateLimiter(settings.CREDENTIAL_READINGS_PER_SECOND), limits),
+          inject: [Pipeline, FrontDoorLedger],
+          useFactory: (pipeline: Pipeline, ledger: FrontDoorLedger) =>
+            new TelemetryIntake(pipeline, ledger, new RateLimiter(settings.CREDENTIAL_READINGS_PER_SECOND), limits),
         },
         {
           provide: MqttDoor,
-          inject: [Pipeline, EventLog, LOGGER, Readiness],
-          useFactory: (pipeline: Pipeline, log: EventLog, logger: Logger, readiness: Readiness) => {
-            const host = { store: new SparkplugStore(log), pipeline, rules };
+          inject: [Pipeline, EventLog, FrontDoorLedger, LOGGER, Readiness],
+          useFactory: (
+            pipeline: Pipeline,
+            log: EventLog,
+            ledger: FrontDoorLedger,
+            logger: Logger,
+            readiness: Readiness,
+          ) => {
+            const host = { store: new SparkplugStore(log), pipeline, ledger, rules };
             return new MqttDoor(settings, doors, new JsonMessages(pipeline, logger), host, logger, readiness);
           },
         },
         {
           provide: Lifecycle,
-          inject: [MqttDoor, GlobalTable, AppendProducer],
-          useFactory: (mqtt: MqttDoor, credentials: GlobalTable, producer: AppendProducer) =>
-            new Lifecycle(mqtt, credentials, producer),
+          inject: [MqttDoor, GlobalTable, LedgerWriter, AppendProducer],
+          useFactory: (mqtt: MqttDoor, credentials: GlobalTable, ledger: LedgerWriter, producer: AppendProducer) =>
+            new Lifecycle(mqtt, credentials, ledger, producer),
         },
       ],
     };

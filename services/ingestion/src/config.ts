@@ -71,6 +71,8 @@ const shape = {
   MAX_AGE_SECONDS: integer(0, 3_155_760_000).default(0),
   /** Readings a second one credential may send on average, twice that at once. */
   CREDENTIAL_READINGS_PER_SECOND: integer(1, 10_000_000).default(100_000),
+  /** How long counts of the delivery ledger gather before they are written. */
+  LEDGER_INTERVAL_SECONDS: integer(1, 60).default(5),
   /**
    * Bytes that may wait between the doors and Kafka, counted from before a body is read until Kafka has acknowledged it: half at HTTP, a
    * quarter each at MQTT JSON and Sparkplug; a door that is not open leaves its part to the others (docs/overload.md).

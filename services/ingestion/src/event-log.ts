@@ -11,6 +11,7 @@ import {
 import { SCANNED_QUALITIES, type ScannedBatch } from '@millrace/domain';
 import { sampledTraceparent } from '@millrace/platform';
 import type { Appended, OutRecord } from '@millrace/streaming';
+import type { Counted, CountedRecord, FrontDoorLedger } from './ledger/front-door-ledger.ts';
 import { EVENT_SOURCE } from './source.ts';
 
 /** What appends records and resolves when every in-sync replica has all of them: `AppendProducer`. */
@@ -29,8 +30,11 @@ export class EventLog {
   readonly #codecs: Pick<Codecs, 'encode'>;
   readonly #appender: Appender;
   readonly #writer: ReceivedWriter;
+  readonly #ledger: Pick<FrontDoorLedger, 'count'> | undefined;
 
-  constructor(codecs: Pick<Codecs, 'encode' | 'idOf'>, appender: Appender) {
+  /** @param ledger counts what is acknowledged */
+  constructor(codecs: Pick<Codecs, 'encode' | 'idOf'>, appender: Appender, ledger?: Pick<FrontDoorLedger, 'count'>) {
+    this.#ledger = ledger;
     this.#codecs = codecs;
     this.#appender = appender;
     this.#writer = new ReceivedWriter(codecs.idOf(TelemetryReceived), SCANNED_QUALITIES);
@@ -38,24 +42,27 @@ export class EventLog {
 
   /** The record of a device message, for `append`. Throws EncodeError. */
   received(event: TelemetryReceived): OutRecord {
-    return this.#record(topic.telemetryReceived, event, this.#codecs.encode(TelemetryReceived, event));
+    const value = this.#codecs.encode(TelemetryReceived, event);
+    return this.#record(topic.telemetryReceived, event, event.readings.length, value);
   }
 
   /** The record of the message at `index` of a scanned batch: the same bytes as `received` gives for the same message. */
   scanned(head: ReceivedHead & { readonly deviceId: string }, batch: ScannedBatch, index: number): OutRecord {
     const first = batch.firstReadings[index] ?? 0;
     const end = batch.firstReadings[index + 1] ?? 0;
-    return this.#record(topic.telemetryReceived, head, this.#writer.write(head, batch, first, end));
+    return this.#record(topic.telemetryReceived, head, end - first, this.#writer.write(head, batch, first, end));
   }
 
   /** The record of something refused, for `append`. Throws EncodeError. */
   rejected(event: TelemetryRejected): OutRecord {
-    return this.#record(topic.telemetryRejected, event, this.#codecs.encode(TelemetryRejected, event));
+    return this.#record(topic.telemetryRejected, event, 0, this.#codecs.encode(TelemetryRejected, event));
   }
 
   /** Rejects when it is unknown which of the records are there. */
-  append(records: readonly OutRecord[]): Promise<readonly Appended[]> {
-    return this.#appender.appendAll(records);
+  async append(records: readonly CountedRecord[]): Promise<readonly Appended[]> {
+    const places = await this.#appender.appendAll(records);
+    this.#ledger?.count(records, places);
+    return places;
   }
 
   /** A domain event of `devices.events`, with CloudEvents headers. `time` is microseconds. */
@@ -66,10 +73,12 @@ export class EventLog {
     return { ...record, headers: { ...record.headers, ...traceHeader() } };
   }
 
-  #record(to: string, { tenant, deviceId }: { tenant: string; deviceId: string }, value: Buffer): OutRecord {
+  #record(to: string, of: Omit<Counted, 'readings'>, readings: number, value: Buffer): CountedRecord {
+    const { tenant, deviceId, receivedAt } = of;
     const headers = traceHeader();
     const key = `${tenant}/${deviceId}`;
-    return headers === undefined ? { topic: to, key, value } : { topic: to, key, value, headers };
+    const counted = { tenant, deviceId, receivedAt, readings };
+    return headers === undefined ? { topic: to, key, value, counted } : { topic: to, key, value, headers, counted };
   }
 }
 

@@ -2,6 +2,7 @@ import type { ClickHouse } from '@millrace/clickhouse';
 import { topic, type Codecs } from '@millrace/contracts';
 import { kafkaConnection, type Logger } from '@millrace/platform';
 import { LOGGER, Readiness } from '@millrace/platform/nest';
+import { AppendProducer, SinkProgress } from '@millrace/streaming';
 import { CommandLink } from '@millrace/streaming/nest';
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Settings } from './config.ts';
@@ -10,11 +11,13 @@ import { AnomaliesController } from './http/anomalies.controller.ts';
 import { AuditController } from './http/audit.controller.ts';
 import { ExportsController } from './http/exports.controller.ts';
 import { HistoryController } from './http/history.controller.ts';
+import { LedgerController } from './http/ledger.controller.ts';
 import { LetterRepairsController } from './http/letter-repairs.controller.ts';
 import { LettersController } from './http/letters.controller.ts';
 import { LiveController } from './http/live.controller.ts';
 import { ReadingsController } from './http/readings.controller.ts';
 import { RejectedController } from './http/rejected.controller.ts';
+import { LedgerWatch } from './ledger/ledger-watch.ts';
 import { LetterCommands } from './letters/letter-commands.ts';
 import { EventsController } from './live/events.controller.ts';
 import { LiveFeed } from './live/live-feed.ts';
@@ -38,6 +41,7 @@ const REST = [
   LettersController,
   LetterRepairsController,
   AuditController,
+  LedgerController,
   ExportsController,
 ];
 
@@ -77,6 +81,18 @@ export class AppModule {
           provide: LetterCommands,
           inject: [CommandLink],
           useFactory: ({ bus }: CommandLink) => new LetterCommands(bus, codecs, settings.COMMAND_TIMEOUT_MS),
+        },
+        {
+          provide: LedgerWatch,
+          inject: [Store, Reads, LOGGER],
+          useFactory: async (store: Store, reads: Reads, logger: Logger) =>
+            new LedgerWatch({
+              ...{ store, reads, codecs, logger },
+              producer: await AppendProducer.connect(connection, { service: SERVICE, logger }),
+              progress: await SinkProgress.connect(connection, logger),
+              everyMs: settings.LEDGER_CHECK_SECONDS * 1_000,
+              windowMs: settings.LEDGER_WINDOW_MINUTES * 60_000,
+            }),
         },
         {
           provide: LiveFeed,

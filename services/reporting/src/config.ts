@@ -24,6 +24,9 @@ export const settingsSchema = z.object({
   /** Seconds an export may take, and how many rows it may have. */
   EXPORT_MAX_SECONDS: integer(1, 3_600).default(300),
   EXPORT_MAX_ROWS: integer(1, 1_000_000_000).default(5_000_000),
+  /** How often the delivery ledger is compared with the tables, and how far back: what was told to it within these minutes. */
+  LEDGER_CHECK_SECONDS: integer(1, 60).default(5),
+  LEDGER_WINDOW_MINUTES: integer(1, 1_440).default(15),
   /** Event streams open at once, and how many bytes may wait for one slow client. */
   EVENTS_MAX_CLIENTS: integer(1, 100_000).default(500),
   EVENTS_MAX_BUFFER_BYTES: integer(1_024, 1_073_741_824).default(1_048_576),

@@ -9,13 +9,14 @@ import {
   toAnomalyEvents,
   toAuditEvents,
   toDeadLetters,
+  toLedger,
   toReadings,
   toRejectedReadings,
   toRepairEvents,
 } from './sinks/destinations.ts';
 
 /**
- * The service's story: seven topics become tables. A block of records is decoded, each record becomes rows of its table (one it
+ * The service's story: eight topics become tables. A block of records is decoded, each record becomes rows of its table (one it
  * cannot use becomes a row of `dead_letters`), and the rows are inserted under the block's token: once, however often it is tried.
  */
 @Controller()
@@ -66,5 +67,11 @@ export class ReportingPipeline {
   @SinkHandler({ stream: toAuditEvents.stream, topics: [topic.auditEvents], ...PROMPT })
   async audit(block: SinkBlock, signal: AbortSignal): Promise<void> {
     await this.#writer.write(toAuditEvents, block, signal);
+  }
+
+  /** What every hop counted → `ledger`; `ledger/` compares it with what the other tables hold. */
+  @SinkHandler({ stream: toLedger.stream, topics: [topic.telemetryLedger], ...PROMPT })
+  async ledger(block: SinkBlock, signal: AbortSignal): Promise<void> {
+    await this.#writer.write(toLedger, block, signal);
   }
 }

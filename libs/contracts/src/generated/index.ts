@@ -6,6 +6,7 @@ import { AssetCommandRefused, AssetRegistered, BindMetric, MetricBound, MetricUn
 import { ActionRecorded } from './audit.ts';
 import { DeadLetter } from './dead-letter.ts';
 import { DeviceBorn, DeviceCredentialIssued, DeviceCredentialRevoked, DeviceDied, UnknownDeviceSeen } from './devices.ts';
+import { LedgerIntervalClosed } from './ledger.ts';
 import { WebhookDelivered, WebhookFailed } from './notifications.ts';
 import { DiscardLetter, LetterDiscarded, LetterResubmitted, RepairRefused, ResubmitLetter } from './repairs.ts';
 import { AlarmRuleDefined, AlarmRuleRetired } from './rules.ts';
@@ -18,6 +19,7 @@ export * from './assets.ts';
 export * from './audit.ts';
 export * from './dead-letter.ts';
 export * from './devices.ts';
+export * from './ledger.ts';
 export * from './notifications.ts';
 export * from './repairs.ts';
 export * from './rules.ts';
@@ -45,6 +47,7 @@ export interface EventTypes {
   readonly DeviceCredentialRevoked: DeviceCredentialRevoked;
   readonly DeviceDied: DeviceDied;
   readonly DiscardLetter: DiscardLetter;
+  readonly LedgerIntervalClosed: LedgerIntervalClosed;
   readonly LetterDiscarded: LetterDiscarded;
   readonly LetterResubmitted: LetterResubmitted;
   readonly MetricBound: MetricBound;
@@ -87,6 +90,7 @@ export const ALL_CONTRACTS: readonly EventContract<AnyEvent>[] = [
   DeviceCredentialRevoked,
   DeviceDied,
   DiscardLetter,
+  LedgerIntervalClosed,
   LetterDiscarded,
   LetterResubmitted,
   MetricBound,

@@ -3,6 +3,7 @@ import { MAX_RECORD_BYTES } from '../topics/topic-config.ts';
 import type { BatchTraces } from '../tracing.ts';
 import type { Batch, InRecord, OutRecord, Reason, StoreContent, StoreSpec } from '../types.ts';
 import { bytesOf } from '../produce/sends.ts';
+import { storeOf } from './store-of.ts';
 
 export interface BatchContextParts {
   readonly topic: string;
@@ -39,9 +40,7 @@ export class BatchContext implements Batch {
   }
 
   store<S extends StoreContent>(spec: StoreSpec<S>): S {
-    const store = this.#parts.stores.get(spec.name);
-    if (store === undefined) throw new Error(`store ${spec.name}: not listed in the stores of the stream's spec`);
-    return store as S;
+    return storeOf(this.#parts.stores)(spec);
   }
 
   emit(record: OutRecord, causedBy: InRecord | undefined = this.cause): void {

@@ -4,6 +4,7 @@ import { metrics } from '../metrics.ts';
 import type { StoreContent } from '../types.ts';
 import type { StreamEnv } from './stream-env.ts';
 import { TaskProducer } from './task-producer.ts';
+import { storeOf } from './store-of.ts';
 import { Task } from './task.ts';
 
 /**
@@ -16,7 +17,7 @@ export async function openTask(env: StreamEnv, partition: number, signal: AbortS
     signal.throwIfAborted();
     const positions = await startPositions(env, partition, producer);
     const stores = await restoreStores(env, partition, signal);
-    await warmUp(env, partition, positions, signal);
+    await warmUp(env, partition, positions, stores, signal);
     return new Task(env, partition, producer, stores, positions);
   } catch (error) {
     await producer.close();
@@ -72,13 +73,16 @@ async function warmUp(
   { spec, cluster, connection, logger }: StreamEnv,
   partition: number,
   positions: ReadonlyMap<string, number>,
+  stores: ReadonlyMap<string, StoreContent>,
   signal: AbortSignal,
 ): Promise<void> {
   const { warmUp: window } = spec;
   if (window === undefined) return;
   for (const [topic, to] of positions) {
     const { low } = await cluster.bounds(topic, partition);
-    await readRanges(connection, [{ topic, partition, from: Math.max(low, to - window.records), to }], {
+    const { records } = window;
+    const back = typeof records === 'number' ? records : records({ partition, position: to, store: storeOf(stores) });
+    await readRanges(connection, [{ topic, partition, from: Math.max(low, to - back), to }], {
       logger,
       signal,
       onRecords: (records) => window.apply(records, partition),

@@ -5,7 +5,7 @@ import { Lag } from '../group/lag.ts';
 import { ClusterView } from '../kafka/cluster-view.ts';
 import { isFenced, RecordsRemoved, toError } from '../kafka/errors.ts';
 import { groupOf, type RunnerOptions } from '../runner-options.ts';
-import type { StreamBatchHandler, StreamSpec } from '../types.ts';
+import type { StreamBatchHandler, StreamSpec, Tick } from '../types.ts';
 import { stopWithin } from '../stop-within.ts';
 import { nextChunk } from './chunk.ts';
 import { DEFAULT_PATIENCE, Failures, type Patience } from './failures.ts';
@@ -45,6 +45,7 @@ export class StreamRunner {
   readonly #deadline = new AbortController();
   #failed = false;
   #stopped: Promise<void> | undefined;
+  #ticking: NodeJS.Timeout | undefined;
 
   constructor(options: StreamRunnerOptions) {
     const { spec, connection, logger, patience = DEFAULT_PATIENCE } = options;
@@ -68,6 +69,12 @@ export class StreamRunner {
   async start(): Promise<void> {
     await this.#env.cluster.connect();
     await this.#consumer.start();
+    const { tick } = this.#env.spec;
+    if (tick !== undefined && !this.#stopping.signal.aborted) {
+      this.#ticking = setInterval(() => {
+        for (const slot of this.#slots.values()) void this.#tick(slot, tick);
+      }, tick.everyMs).unref();
+    }
   }
 
   /** `true`, or why the stream does not work at the moment. */
@@ -87,6 +94,7 @@ export class StreamRunner {
 
   async #stop(deadlineMs: number): Promise<void> {
     this.#stopping.abort();
+    clearInterval(this.#ticking);
     await stopWithin(deadlineMs, this.#deadline, async () => {
       await this.#consumer.stop();
       await Promise.all([...this.#slots.values()].map((slot) => slot.release()));
@@ -134,6 +142,23 @@ export class StreamRunner {
   #open(slot: TaskSlot): Promise<Task> {
     return slot.task(this.#stopping.signal, (task) => {
       for (const [topic, offset] of task.positions) this.#consumer.cursors.set(topic, task.partition, offset);
+    });
+  }
+
+  /** A slot with work in hand is left alone: its handler sees the time, too. */
+  async #tick(slot: TaskSlot, tick: Tick): Promise<void> {
+    if (slot.isBusy || !slot.isOpen) return;
+    const over = AbortSignal.any([slot.lost, this.#stopping.signal]);
+    await slot.exclusively(async () => {
+      if (!slot.isOpen || over.aborted) return;
+      try {
+        await (await this.#open(slot)).tick(tick, over);
+      } catch (err) {
+        const { spec, logger } = this.#env;
+        logger.warn({ err, stream: spec.stream, partition: slot.partition }, 'a tick failed; the task starts over');
+        await slot.drop();
+        void this.#openUntilOpen(slot);
+      }
     });
   }
 

@@ -25,6 +25,11 @@ export class TaskSlot {
     return this.#task !== undefined;
   }
 
+  /** Whether work is going on or waiting. */
+  get isBusy(): boolean {
+    return this.#mutex.isBusy;
+  }
+
   /** Batches of two topics with the same partition number come at the same time; the task does one after the other. */
   exclusively<T>(work: () => Promise<T>): Promise<T> {
     return this.#mutex.run(work);

@@ -8,7 +8,7 @@ import type { Chunk } from './chunk.ts';
 import { deadLetterOf } from './dead-letter.ts';
 import { callHandler } from './handler-call.ts';
 import type { OutMessage } from '../produce/sends.ts';
-import type { StoreContent } from '../types.ts';
+import type { StoreContent, Tick } from '../types.ts';
 import type { StreamEnv } from './stream-env.ts';
 import type { TaskProducer } from './task-producer.ts';
 
@@ -64,6 +64,20 @@ export class Task {
       metrics.transactions.inc({ stream: spec.stream, outcome: 'failed' });
       throw error;
     }
+  }
+
+  /** Does what the time asks for, in a transaction of its own if there is anything to write. */
+  async tick({ handler }: Tick, signal: AbortSignal): Promise<void> {
+    const { spec, groupId } = this.#env;
+    const [topic = ''] = spec.topics;
+    const nothing: Chunk = { records: [], next: 0 };
+    const traces = new BatchTraces(spec.stream, groupId, nothing.records);
+    const context = this.#context(nothing, { topic, signal, heartbeat: () => Promise.resolve() }, traces);
+    handler(context);
+    const messages = [...(await this.#outputs(context)), ...this.#changes()];
+    if (messages.length === 0) return;
+    await this.#producer.commit(messages, { groupId, partition: this.partition, next: this.#positions });
+    metrics.transactions.inc({ stream: spec.stream, outcome: 'committed' });
   }
 
   close(): Promise<void> {

@@ -1,5 +1,5 @@
 import { TelemetryEnriched, TelemetryReceived, TelemetryRejected, topic, UnknownDeviceSeen } from '@millrace/contracts';
-import { AssetRegistry, NO_SHIFTS } from '@millrace/domain';
+import { AssetRegistry, NO_SHIFTS, OUTCOME } from '@millrace/domain';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { inRecord, plainCodecs, RecordingOutlet } from '../outlet.fixture.ts';
 import { RecentEvents } from './recent-events.ts';
@@ -9,10 +9,13 @@ const codecs = plainCodecs;
 let registry: AssetRegistry;
 let parts: TelemetryParts;
 let outlet: RecordingOutlet;
+let counted: (readonly [code: number, rows: number, refused: number])[];
 
 beforeEach(() => {
   registry = new AssetRegistry();
-  parts = { codecs, registry, recent: new RecentEvents(100), shiftOf: () => '2026-03-14/early' };
+  counted = [];
+  const count = (_message: unknown, _record: unknown, ...outcome: [number, number, number]) => counted.push(outcome);
+  parts = { codecs, registry, recent: new RecentEvents(100), shiftOf: () => '2026-03-14/early', ledger: { count } };
   outlet = new RecordingOutlet();
 });
 
@@ -117,5 +120,22 @@ describe('a device message', () => {
     const decoded = { contract: UnknownDeviceSeen, type: 'UnknownDeviceSeen', value: {} as UnknownDeviceSeen } as const;
     const outcome = telemetryStep(parts, outlet, decoded, inRecord(topic.telemetryReceived, 1, 'acme/gw-1', null));
     expect(outcome).toMatchObject({ kind: 'dead-letter', reason: { code: 'UNEXPECTED_TYPE' } });
+  });
+
+  it('7. is counted in the ledger by what became of it', () => {
+    bind('a', 'pressure', 'p');
+    step(message('e1', { p: 2 }), 40);
+    step(message('e1', { p: 2 }), 41);
+    step(message('e2', { p: 2, x: 1, y: 1 }), 42);
+    step(message('e3', { x: 1 }), 43);
+    bind('b', 'pressure', 'p');
+    step(message('e4', { p: 2 }), 44);
+    expect(counted).toEqual([
+      [OUTCOME.WHOLE, 1, 0],
+      [OUTCOME.DUPLICATE, 0, 0],
+      [OUTCOME.MIXED, 1, 2],
+      [OUTCOME.REJECTED, 0, 1],
+      [OUTCOME.MIXED, 2, 0],
+    ]);
   });
 });

@@ -6,6 +6,7 @@ import type { Credential } from '../credentials/credential-table.ts';
 import { Pipeline } from '../pipeline.ts';
 import { FakeLog } from '../test/fake-log.fixture.ts';
 import { answerOf } from './answer.ts';
+import { bufferReport } from './buffer-report.ts';
 import { RateLimiter } from './rate-limiter.ts';
 import { TelemetryIntake } from './telemetry-intake.ts';
 
@@ -21,10 +22,17 @@ const sender: Credential = {
 
 let fake: FakeLog;
 let intake: TelemetryIntake;
+let reported: unknown[];
+const ledger = {
+  buffer: (...report: unknown[]) => {
+    reported.push(report);
+  },
+};
 beforeEach(() => {
+  reported = [];
   fake = new FakeLog();
   const limits = { maxMessages: 3, maxReadings: 5, maxWaitMs: 200 };
-  intake = new TelemetryIntake(new Pipeline(fake.log, DEFAULT_RULES), new RateLimiter(4), limits);
+  intake = new TelemetryIntake(new Pipeline(fake.log, DEFAULT_RULES), ledger, new RateLimiter(4), limits);
 });
 
 const released = vi.fn();
@@ -118,5 +126,19 @@ describe('a telemetry request', () => {
     resume();
     await vi.waitFor(() => expect(released).toHaveBeenCalled());
     expect(fake.of('TelemetryReceived')).toHaveLength(1);
+  });
+
+  it('9. a gateway’s word about its buffer counts once its messages are safe, and must fit them', async () => {
+    const one = { deviceId: 'press-1', values: { a: 1 } };
+    const send = (last: number) => intake.take(Buffer.from(JSON.stringify([one, one])), entry, { last, pending: 25 });
+    fake.failures.push(new Error('no leader'));
+    expect((await problemOf(send(41))).status).toBe(503);
+    expect((await problemOf(send(0))).details.errors).toMatchObject([{ field: 'Millrace-Buffer', value: 'last=0' }]);
+    expect(reported).toEqual([]);
+    await send(41);
+    expect(reported).toEqual([['acme', 'gateway-1', [40, 41], 25, expect.any(Number)]]);
+    expect(bufferReport('last=41; pending=25')).toEqual({ last: 41, pending: 25 });
+    expect(bufferReport(undefined)).toBeUndefined();
+    expect(() => bufferReport('last=-1; pending=x')).toThrow(ProblemException);
   });
 });

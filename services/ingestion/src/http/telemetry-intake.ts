@@ -2,9 +2,11 @@ import { nowMicros, parseJsonBody, ProblemException } from '@millrace/platform';
 import type { Arrival } from '../arrival.ts';
 import type { Credential } from '../credentials/credential-table.ts';
 import type { Judged } from '../judge.ts';
+import type { FrontDoorLedger } from '../ledger/front-door-ledger.ts';
 import type { Pipeline, Stored } from '../pipeline.ts';
 import { countRefused } from '../pressure/doors.ts';
 import { within } from '../pressure/within.ts';
+import { BUFFER_RULE, type BufferReport } from './buffer-report.ts';
 import type { RateLimiter } from './rate-limiter.ts';
 import { splitBatch, type BatchItem } from './split-batch.ts';
 import { notInTime, toProblem } from './store-problem.ts';
@@ -22,18 +24,28 @@ export interface RequestLimits {
 /** One request's way in: parse, split, judge, keep to the limits, store, and only then answer. */
 export class TelemetryIntake {
   readonly #pipeline: Pipeline;
+  readonly #ledger: Pick<FrontDoorLedger, 'buffer'>;
   readonly #limiter: RateLimiter;
   readonly #limits: RequestLimits;
 
-  constructor(pipeline: Pipeline, limiter: RateLimiter, limits: RequestLimits) {
+  constructor(
+    pipeline: Pipeline,
+    ledger: Pick<FrontDoorLedger, 'buffer'>,
+    limiter: RateLimiter,
+    limits: RequestLimits,
+  ) {
+    this.#ledger = ledger;
     this.#pipeline = pipeline;
     this.#limiter = limiter;
     this.#limits = limits;
   }
 
-  /** What is stored of a request. Its bytes count until Kafka has settled them, even if the client is told to come again before. */
-  take(body: Buffer, { sender, held }: Entry): Promise<Stored[]> {
-    const stored = this.#take(body, sender);
+  /**
+   * What is stored of a request. Its bytes count until Kafka has settled them, even if the client is told to come again before.
+   * @param report what the gateway says of its buffer; counted once its messages are safe
+   */
+  take(body: Buffer, { sender, held }: Entry, report?: BufferReport): Promise<Stored[]> {
+    const stored = this.#take(body, sender, report);
     stored.then(held.release, held.release);
     return within(this.#limits.maxWaitMs, stored, () => {
       countRefused('http', 'timeout');
@@ -41,12 +53,27 @@ export class TelemetryIntake {
     });
   }
 
-  async #take(body: Buffer, sender: Credential): Promise<Stored[]> {
+  async #take(body: Buffer, sender: Credential, report: BufferReport | undefined): Promise<Stored[]> {
     const receivedAt = nowMicros();
+    const stored = await this.#store(body, sender, receivedAt, report);
+    if (report !== undefined) {
+      const range = [report.last - stored.length + 1, report.last] as const;
+      this.#ledger.buffer(sender.tenant, sender.deviceId, range, report.pending, receivedAt);
+    }
+    return stored;
+  }
+
+  async #store(
+    body: Buffer,
+    sender: Credential,
+    receivedAt: number,
+    report: BufferReport | undefined,
+  ): Promise<Stored[]> {
     const { tenant, scope } = sender;
     const plain = this.#pipeline.plain(body, { tenant, scope, protocol: 'HTTP', receivedAt });
     if (plain !== undefined) {
       this.#admit(plain, sender, receivedAt);
+      assertNumbered(plain.messages, report);
       return this.#pipeline.storePlain(plain).catch(asProblem);
     }
     const items = splitBatch(await this.#parse(body, sender, receivedAt), body);
@@ -54,6 +81,7 @@ export class TelemetryIntake {
     const judged = items.map((item) => this.#pipeline.judge(arrivalOf(item, sender, receivedAt), item.input));
     const readings = judged.reduce((sum, item) => sum + readingsOf(item), 0);
     this.#admit({ messages: items.length, readings }, sender, receivedAt);
+    assertNumbered(items.length, report);
     return this.#pipeline.store(judged).catch(asProblem);
   }
 
@@ -98,6 +126,14 @@ export class TelemetryIntake {
       });
     }
   }
+}
+
+/** The numbers of the messages of a request begin with 0 at the lowest. */
+function assertNumbered(messages: number, report: BufferReport | undefined): void {
+  if (report === undefined || report.last >= messages - 1) return;
+  const rule = `${BUFFER_RULE}; the request has ${messages} messages`;
+  const errors = [{ field: 'Millrace-Buffer', value: `last=${report.last}`, rule }];
+  throw new ProblemException(400, { detail: 'The request does not satisfy its rules.', errors });
 }
 
 function asProblem(reason: unknown): never {

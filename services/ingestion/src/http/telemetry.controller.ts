@@ -1,8 +1,9 @@
 import { ApiZodBody, Public, zodToOpenApi } from '@millrace/platform/nest';
 import { Body, Controller, Headers, HttpCode, Inject, Post } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
-import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { answerOf, type Answer } from './answer.ts';
+import { BUFFER_HEADER, BUFFER_RULE, bufferReport } from './buffer-report.ts';
 import { Entered, type Entry } from './telemetry-door.ts';
 import { TelemetryIntake } from './telemetry-intake.ts';
 import { telemetryAnswer, telemetryBody, telemetryExamples } from './telemetry.doc.ts';
@@ -26,6 +27,11 @@ export class TelemetryController {
     description:
       'One device message, an array of them, or {"messages": […]}. Answered when every in-sync replica has everything.',
   })
+  @ApiHeader({
+    name: 'Millrace-Buffer',
+    required: false,
+    description: `Of a gateway that numbers what it buffers, for the delivery ledger: ${BUFFER_RULE}. Example: last=4100; pending=25`,
+  })
   @ApiZodBody(telemetryBody, telemetryExamples)
   @ApiResponse({
     status: 200,
@@ -44,8 +50,9 @@ export class TelemetryController {
     @Body() body: Buffer | undefined,
     @Entered() entry: Entry,
     @Headers('prefer') prefer: string | undefined,
+    @Headers(BUFFER_HEADER) buffer: string | undefined,
   ): Promise<Answer> {
-    const stored = await this.#intake.take(body ?? Buffer.alloc(0), entry);
+    const stored = await this.#intake.take(body ?? Buffer.alloc(0), entry, bufferReport(buffer));
     return answerOf(stored, prefer?.includes('return=representation') === true);
   }
 }

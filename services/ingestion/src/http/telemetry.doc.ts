@@ -14,7 +14,11 @@ const reading = z.object({
 const message = z.object({
   deviceId: z.string().min(1).max(256),
   messageId: z.string().min(1).max(128).optional().describe('Yours; a retry with the same id is the same event.'),
-  sequence: z.int().min(0).optional(),
+  sequence: z
+    .int()
+    .min(0)
+    .optional()
+    .describe('A counter of the device, one more with each message: what is missing becomes an alarm. 0 begins anew.'),
   occurredAt: instant.optional(),
   readings: z.array(reading).optional(),
   values: z.record(z.string(), value).optional().describe('Compact form: metric to value.'),

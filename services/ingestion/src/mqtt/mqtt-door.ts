@@ -23,7 +23,7 @@ function inTrace(delivery: Delivery, handle: () => Promise<void>): Promise<void>
   return inConsumerSpan('mqtt receive', attributes, delivery.traceparent, handle);
 }
 
-type HostParts = Pick<SparkplugHostOptions, 'store' | 'pipeline' | 'rules'>;
+type HostParts = Pick<SparkplugHostOptions, 'store' | 'pipeline' | 'ledger' | 'rules'>;
 
 /** The MQTT side of ingestion: connections for JSON topics, and one as a Sparkplug host. */
 export class MqttDoor {

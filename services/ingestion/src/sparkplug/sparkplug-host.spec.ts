@@ -12,13 +12,16 @@ import { SparkplugStore } from './sparkplug-store.ts';
 let fake: FakeLog;
 let asked: string[];
 let host: SparkplugHost;
+let numbers: unknown[];
 beforeEach(() => {
   fake = new FakeLog();
   asked = [];
+  numbers = [];
   host = new SparkplugHost({
     store: new SparkplugStore(fake.log),
     pipeline: new Pipeline(fake.log, DEFAULT_RULES),
     rules: DEFAULT_RULES,
+    ledger: { sparkplug: (tenant, edgeNode, said) => numbers.push([tenant, edgeNode, said.missing, said.ranges]) },
     tenants: { byGroup: new Map([['plant', 'acme']]), otherwise: 'other' },
     rebirthInterval: 10_000_000,
     holdFor: 30_000_000,
@@ -132,5 +135,20 @@ describe('the Sparkplug host', () => {
     await send('spBv1.0/plant/NDATA/line-2', text);
     expect(fake.of('TelemetryRejected')).toMatchObject([{ reason: 'NO_BIRTH', deviceId: 'plant/line-2' }]);
     expect(host.held).toBe(1);
+  });
+
+  it('9. tells the ledger which numbers are missing, once, and that a birth makes up for them', async () => {
+    await send(NBIRTH, nbirth);
+    await send(NDATA, ndata(1, 21));
+    // After a gap an alias may mean something else: data waits for the birth.
+    void send(NDATA, ndata(5, 22));
+    void send(NDATA, ndata(6, 23));
+    expect(numbers).toEqual([['acme', 'plant/line-1', 3, [2, 4]]]);
+    void send(NDATA, ndata(254, 24));
+    await send(NBIRTH, nbirth);
+    expect(numbers.slice(1)).toEqual([
+      ['acme', 'plant/line-1', 250, [2, 4, 7, 253]],
+      ['acme', 'plant/line-1', 0, []],
+    ]);
   });
 });

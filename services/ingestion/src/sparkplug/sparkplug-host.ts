@@ -1,12 +1,16 @@
 import {
+  followMissed,
+  nothingMissed,
   receiveSparkplug,
   understandSparkplug,
   unknownEdgeNode,
   type EdgeNodeState,
+  type MissedSeq,
   type ReadingRules,
   type SparkplugContext,
 } from '@millrace/domain';
 import { nowMicros, type Logger } from '@millrace/platform';
+import type { FrontDoorLedger } from '../ledger/front-door-ledger.ts';
 import { countMessage } from '../metrics.ts';
 import type { Delivery } from '../mqtt/mqtt-connection.ts';
 import { untilStored } from '../mqtt/until-stored.ts';
@@ -20,6 +24,7 @@ export interface SparkplugHostOptions {
   readonly store: SparkplugStore;
   readonly pipeline: Pipeline;
   readonly rules: ReadingRules;
+  readonly ledger: Pick<FrontDoorLedger, 'sparkplug'>;
   readonly tenants: TenantsOfGroups;
   /** Microseconds. */
   readonly rebirthInterval: number;
@@ -40,6 +45,8 @@ interface Waiting {
 
 interface EdgeNode {
   state: EdgeNodeState;
+  /** Numbers missing since its birth. */
+  missed: MissedSeq;
   readonly held: HeldMessages<Waiting>;
 }
 
@@ -70,6 +77,7 @@ export class SparkplugHost {
     if ('refused' in arrival) return this.#keep(arrival.refused, arrival.detail);
     const node = this.#node(arrival.edgeNode);
     const received = receiveSparkplug(node.state, arrival.message, this.#context(arrival.message.receivedAt));
+    this.#account(node, arrival);
     node.state = received.state;
     if (received.askRebirth) {
       countMessage('SPARKPLUG', 'rebirth_asked');
@@ -89,6 +97,17 @@ export class SparkplugHost {
   /** Messages that wait for a birth. */
   get held(): number {
     return this.#held;
+  }
+
+  /** Tells the ledger of numbers that are missing, and of the birth after which nothing is. */
+  #account(node: EdgeNode, { tenant, edgeNode, message }: SparkplugArrival): void {
+    const before = node.missed;
+    node.missed = followMissed(before, node.state, message);
+    if (node.missed === before) return;
+    const { count: missing, since: missingSince, ranges } = node.missed;
+    const numbers = { last: message.seq ?? 0, missing, missingSince, ranges: ranges.flat(), repeats: 0, resets: 0 };
+    const { ledger } = this.#options;
+    ledger.sparkplug(tenant, edgeNode, { kind: 'SPARKPLUG_SEQ', ...numbers, pending: null }, message.receivedAt);
   }
 
   #hold(node: EdgeNode, arrival: SparkplugArrival): Promise<void> {
@@ -151,7 +170,11 @@ export class SparkplugHost {
   #node(id: string): EdgeNode {
     const known = this.#nodes.get(id);
     if (known !== undefined) return known;
-    const node: EdgeNode = { state: unknownEdgeNode, held: new HeldMessages(this.#options.holdMessages) };
+    const node: EdgeNode = {
+      state: unknownEdgeNode,
+      missed: nothingMissed,
+      held: new HeldMessages(this.#options.holdMessages),
+    };
     this.#nodes.set(id, node);
     return node;
   }

@@ -4,6 +4,7 @@ import { createLogger, kafkaConnection, loadSettings } from '@millrace/platform'
 import { AppendProducer } from '@millrace/streaming';
 import { settingsSchema } from '../config.ts';
 import { EventLog } from '../event-log.ts';
+import { FrontDoorLedger } from '../ledger/front-door-ledger.ts';
 import { JsonMessages } from '../mqtt/json-messages.ts';
 import { MqttDoor } from '../mqtt/mqtt-door.ts';
 import { Pipeline } from '../pipeline.ts';
@@ -15,9 +16,10 @@ const settings = loadSettings(settingsSchema);
 const logger = createLogger({ service: 'mqtt-only', level: settings.LOG_LEVEL });
 const codecs = await Codecs.connect({ registryUrl: settings.SCHEMA_REGISTRY_URL, autoRegister: true });
 const producer = await AppendProducer.connect(kafkaConnection(settings, 'mqtt-only'), { service: 'mqtt-only', logger });
-const log = new EventLog(codecs, producer);
+const ledger = new FrontDoorLedger(codecs);
+const log = new EventLog(codecs, producer, ledger);
 const pipeline = new Pipeline(log, DEFAULT_RULES);
-const parts = { store: new SparkplugStore(log), pipeline, rules: DEFAULT_RULES };
+const parts = { store: new SparkplugStore(log), pipeline, ledger, rules: DEFAULT_RULES };
 new MqttDoor(settings, openDoors(settings), new JsonMessages(pipeline, logger), parts, logger, {
   add: () => undefined,
 });

@@ -3,6 +3,7 @@ import {
   anomalyEvents,
   auditEvents,
   deadLetters,
+  ledger,
   rejectedReadings,
   repairEvents,
 } from '@millrace/clickhouse';
@@ -11,6 +12,7 @@ import { anomalyRows } from './anomaly-rows.ts';
 import { auditRows } from './audit-rows.ts';
 import { deadLetterRows } from './dead-letter-rows.ts';
 import { rowsInto } from './destination.ts';
+import { ledgerRows } from './ledger-rows.ts';
 import { readingsInto } from './readings-into.ts';
 import { rejectedRows } from './rejected-rows.ts';
 import { repairRows } from './repair-rows.ts';
@@ -23,3 +25,4 @@ export const toRejectedReadings = rowsInto('reporting.rejected', rejectedReading
 export const toDeadLetters = rowsInto('reporting.dead-letters', deadLetters, deadLetterRows);
 export const toRepairEvents = rowsInto('reporting.repairs', repairEvents, repairRows);
 export const toAuditEvents = rowsInto('reporting.audit', auditEvents, auditRows);
+export const toLedger = rowsInto('reporting.ledger', ledger, ledgerRows);

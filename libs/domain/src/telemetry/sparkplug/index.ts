@@ -4,3 +4,4 @@ export { unknownEdgeNode, type EdgeNodePhase, type EdgeNodeState } from './edge-
 export type { MetricDefinition, MetricTable } from './metric-table.ts';
 export type { SparkplugReadings } from './to-readings.ts';
 export * from './receive.ts';
+export * from './missed-seq.ts';
