@@ -33,7 +33,12 @@ const message: fc.Arbitrary<OutMessage> = fc.record(
     partition: fc.constant(0),
     key: name,
     value: fc.option(fc.uint8Array({ maxLength: 300 }).map((bytes) => Buffer.from(bytes))),
-    headers: fc.dictionary(fc.stringMatching(/^[a-zé_]{1,40}$/), name, { maxKeys: 4 }),
+    // kafkajs makes a prototype of a header of that name; that we do not is a test of `record-set.spec.ts`.
+    headers: fc.dictionary(
+      fc.stringMatching(/^[a-zé_]{1,40}$/).filter((key) => key !== '__proto__'),
+      name,
+      { maxKeys: 4 },
+    ),
   },
   { requiredKeys: ['topic', 'partition', 'key', 'value'] },
 );

@@ -44,13 +44,19 @@ function receive(sequence: number | null, parts: Partial<TelemetryReceived> = {}
   ledger.count(message, record, OUTCOME.WHOLE, 2, 0);
 }
 
+/** What the handler does at the end of a batch, and its transaction. */
+function keep(now: number): void {
+  ledger.keep(context, now);
+  outlet.commit();
+}
+
 const closed = (): LedgerIntervalClosed[] => outlet.of(LedgerIntervalClosed);
 
 describe('the ledger of a partition', () => {
   it('1. is written when its time has come, not before, and not when nothing came', () => {
     ledger.closeDue(context, at(100_000));
     receive(null);
-    ledger.keep(context, at(1_000));
+    keep(at(1_000));
     ledger.closeDue(context, at(10_999));
     expect(closed()).toEqual([]);
     ledger.closeDue(context, at(11_000));
@@ -74,12 +80,12 @@ describe('the ledger of a partition', () => {
   it('2. goes on after a restart where the committed offset is, with the counts it had', () => {
     receive(5);
     receive(6);
-    ledger.keep(context, at(1_000));
+    keep(at(1_000));
     // Counted, but its transaction was never committed: nothing of it is kept.
     ledger.count(valueOf(log[0] as InRecord), { ...(log[0] as InRecord), offset: 2 }, OUTCOME.WHOLE, 2, 0);
     start(2);
     receive(9);
-    ledger.keep(context, at(20_000));
+    keep(at(20_000));
     expect(closed()).toMatchObject([{ fromOffset: 0, throughOffset: 2, lines: [{ messages: 3, rows: 6 }] }]);
     expect(closed()[0]?.lines[0]?.numbers).toMatchObject({
       last: 9,
@@ -89,7 +95,7 @@ describe('the ledger of a partition', () => {
     });
     start(3);
     receive(7);
-    ledger.keep(context, at(30_000));
+    keep(at(30_000));
     ledger.closeDue(context, at(40_000));
     expect(closed()[1]?.lines[0]?.numbers).toMatchObject({ last: 9, missing: 1, ranges: [8, 8] });
   });
@@ -97,11 +103,11 @@ describe('the ledger of a partition', () => {
   it('3. starts anew where an operator has set the offset back to', () => {
     receive(null);
     receive(null);
-    ledger.keep(context, at(1_000));
+    keep(at(1_000));
     log.length = 1;
     start(1);
     receive(null);
-    ledger.keep(context, at(1_000));
+    keep(at(1_000));
     ledger.closeDue(context, at(11_000));
     expect(closed()).toMatchObject([{ fromOffset: 1, throughOffset: 1, lines: [{ messages: 1 }] }]);
   });
@@ -109,7 +115,7 @@ describe('the ledger of a partition', () => {
   it('4. counts what cannot be read under its key and the time of its record', () => {
     const record = { ...inRecord(topic.telemetryReceived, 0, 'acme/gw-9', Buffer.from('??')), timestamp: 25_000 };
     ledger.countDeadLetter(record);
-    ledger.keep(context, at(1_000));
+    keep(at(1_000));
     ledger.closeDue(context, at(11_000));
     expect(closed()).toMatchObject([
       { tenant: 'acme', lines: [{ source: 'gw-9', slotStart: 20_000_000, messages: 1, deadLetters: 1, readings: 0 }] },
@@ -119,7 +125,7 @@ describe('the ledger of a partition', () => {
   it('5. keeps tenants apart, and takes Sparkplug’s numbers for what they are: none of its own', () => {
     receive(1, { protocol: 'SPARKPLUG' });
     receive(3, { tenant: 'umbrella' });
-    ledger.keep(context, at(1_000));
+    keep(at(1_000));
     ledger.closeDue(context, at(11_000));
     expect(closed().map(({ tenant, lines }) => [tenant, lines.length, lines[0]?.numbers?.last])).toEqual([
       ['acme', 1, undefined],
