@@ -1,49 +1,52 @@
-import { COUNTER_METRIC, WAVE_HIGH, WAVE_LOW, WAVE_METRIC } from './load-plant.ts';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Ledger } from './ledger.ts';
+import { METRICS } from './load-plant.ts';
+import { numberedMessage, type NumberedMessage } from './messages.ts';
 
-/**
- * Load whose loss or doubling can be told afterwards: every device counts its messages, sends them in order, and sends a
- * batch again until it is acknowledged. A square wave on a second metric crosses an alarm limit a known number of times.
- */
-export interface NumberedLoadOptions {
-  readonly ingestionUrl: string;
-  readonly token: string;
-  readonly devices: readonly string[];
-  readonly messagesPerRequest: number;
-  /** Messages in one half wave: that many below the limit, then that many above it. */
-  readonly halfWave: number;
+/** Sends one batch once. True: acknowledged. False: not, or nobody knows: send it again. @throws LoadRefused */
+export type SendBatch = (device: string, batch: readonly NumberedMessage[]) => Promise<boolean>;
+
+/** The load itself is wrong: sending it again would not help. */
+export class LoadRefused extends Error {}
+
+export interface LoadOptions {
+  readonly ledger: Ledger;
+  readonly devices: readonly { readonly name: string; readonly send: SendBatch }[];
+  readonly messagesPerBatch: number;
+  /** Of all devices together, when nothing is in the way. */
+  readonly readingsPerSecond: number;
 }
 
+const RETRY_MS = 200;
+
+/**
+ * Load whose loss or doubling can be told afterwards: every device numbers its messages, sends them in order, and sends a batch
+ * again, byte for byte, until it is acknowledged.
+ */
 export class NumberedLoad {
-  readonly #options: NumberedLoadOptions;
-  readonly #acknowledged: Map<string, number>;
+  readonly #options: LoadOptions;
   #stopping = false;
   #running: Promise<unknown> | undefined;
   #failure: Error | undefined;
   #retries = 0;
 
-  constructor(options: NumberedLoadOptions) {
+  constructor(options: LoadOptions) {
     this.#options = options;
-    this.#acknowledged = new Map(options.devices.map((device) => [device, 0]));
   }
 
-  /** Messages acknowledged so far of each device; its counters 0 … n-1. */
-  get acknowledged(): ReadonlyMap<string, number> {
-    return this.#acknowledged;
-  }
-
-  /** @throws LoadRefused when ingestion refuses the load for good. */
-  get total(): number {
-    if (this.#failure) throw this.#failure;
-    return [...this.#acknowledged.values()].reduce((sum, count) => sum + count, 0);
-  }
-
-  /** Requests that had to be sent again. */
+  /** Batches that had to be sent again. */
   get retries(): number {
     return this.#retries;
   }
 
+  /** @throws LoadRefused when a front door refused the load for good */
+  check(): void {
+    if (this.#failure) throw this.#failure;
+  }
+
   start(): void {
-    this.#running = Promise.all(this.#options.devices.map((device) => this.#drive(device))).catch((error: unknown) => {
+    const { devices } = this.#options;
+    this.#running = Promise.all(devices.map(({ name, send }) => this.#drive(name, send))).catch((error: unknown) => {
       this.#failure = error instanceof Error ? error : new Error(String(error));
     });
   }
@@ -52,68 +55,22 @@ export class NumberedLoad {
   async stop(): Promise<void> {
     this.#stopping = true;
     await this.#running;
+    this.check();
   }
 
-  /** Times the wave of a device rose above the limit within its first `count` messages. */
-  rises(count: number): number {
-    const { halfWave } = this.#options;
-    return Math.floor((count + halfWave - 1) / (2 * halfWave));
-  }
-
-  async #drive(device: string): Promise<void> {
-    for (let first = 0; !this.#stopping; first += this.#options.messagesPerRequest) {
-      const body = JSON.stringify(this.#batch(device, first));
-      while (!(await this.#post(body))) {
+  async #drive(device: string, send: SendBatch): Promise<void> {
+    const { ledger, messagesPerBatch, readingsPerSecond, devices } = this.#options;
+    const everyMs = (messagesPerBatch * METRICS * devices.length * 1_000) / readingsPerSecond;
+    for (let first = 0; !this.#stopping && this.#failure === undefined; first += messagesPerBatch) {
+      const began = performance.now();
+      const now = Date.now();
+      const batch = Array.from({ length: messagesPerBatch }, (_, index) => numberedMessage(device, first + index, now));
+      while (!(await send(device, batch))) {
         this.#retries += 1;
-        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+        await delay(RETRY_MS);
       }
-      this.#acknowledged.set(device, first + this.#options.messagesPerRequest);
-    }
-  }
-
-  #batch(device: string, first: number): unknown[] {
-    return Array.from({ length: this.#options.messagesPerRequest }, (_, index) => {
-      const number = first + index;
-      const high = Math.floor(number / this.#options.halfWave) % 2 === 1;
-      return {
-        deviceId: device,
-        messageId: `m${number}`,
-        occurredAt: Date.now(),
-        readings: [
-          { metric: COUNTER_METRIC, value: number },
-          { metric: WAVE_METRIC, value: high ? WAVE_HIGH : WAVE_LOW },
-        ],
-      };
-    });
-  }
-
-  /** True when acknowledged. A refused connection, a lost answer and "busy" all mean: once more. */
-  async #post(body: string): Promise<boolean> {
-    try {
-      const response = await fetch(`${this.#options.ingestionUrl}/v1/telemetry`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${this.#options.token}` },
-        body,
-        signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
-      });
-      const text = await response.text();
-      if (response.ok) {
-        const { rejected } = JSON.parse(text) as { rejected?: number };
-        if (rejected) throw new LoadRefused(`ingestion rejected ${rejected} messages: ${text.slice(0, 500)}`);
-        return true;
-      }
-      if (response.status < 500 && response.status !== 429)
-        throw new LoadRefused(`${response.status}: ${text.slice(0, 500)}`);
-      return false;
-    } catch (error) {
-      if (error instanceof LoadRefused) throw error;
-      return false;
+      ledger.acknowledged(device, first, messagesPerBatch);
+      await delay(Math.max(0, began + everyMs - performance.now()));
     }
   }
 }
-
-/** The load itself is wrong: sending it again would not help. */
-export class LoadRefused extends Error {}
-
-const RETRY_MS = 200;
-const REQUEST_TIMEOUT_MS = 15_000;
