@@ -262,4 +262,22 @@ describe('StreamRunner', () => {
     const { fatals } = await run(spec, () => new Promise<void>(() => undefined), { patience });
     expect(String(await waitFor(() => fatals[0]))).toContain('did not return within 100 ms');
   });
+
+  it('11. opens a task that could not be opened at first, also when its partition brings no record', async () => {
+    const counter = counterStore(fresh('idle'));
+    let failures = 2;
+    const store = {
+      ...counter,
+      deserialize: (bytes: Buffer): number => {
+        failures -= 1;
+        if (failures >= 0) throw new Error('not yet');
+        return counter.deserialize(bytes);
+      },
+    };
+    await prepare({ stores: [store] });
+    await write(changelogTopic(SERVICE, store.name).name, PARTITIONS, [{ key: 'a', value: '1' }]);
+    const { runner } = await run(spec, copy);
+    await waitFor(() => runner.health() === true, { timeoutMs: 20_000, describe: 'every task to be open' });
+    expect(failures).toBeLessThan(0);
+  });
 });

@@ -109,16 +109,23 @@ export class StreamRunner {
       const slot = new TaskSlot(this.#env, partition);
       this.#slots.set(partition, slot);
       // At once, not at the first record: an abandoned transaction of the old owner holds back everybody's readers.
-      void slot.exclusively(() => this.#open(slot)).catch((err: unknown) => this.#openLater(slot, err));
+      void this.#openSoon(slot);
     }
   }
 
-  #openLater(slot: TaskSlot, err: unknown): void {
-    if (slot.lost.aborted || this.#stopping.signal.aborted) return;
-    this.#env.logger.warn(
-      { err, partition: slot.partition },
-      'opening a task failed; it is tried again with its first batch',
-    );
+  /** Tries until the task is open: a partition without records brings no batch that would open it. */
+  async #openSoon(slot: TaskSlot): Promise<void> {
+    const ends = AbortSignal.any([slot.lost, this.#stopping.signal]);
+    for (let attempt = 0; !ends.aborted && !this.#failed; attempt += 1) {
+      try {
+        await slot.exclusively(() => this.#open(slot));
+        return;
+      } catch (err) {
+        if (ends.aborted) return;
+        this.#env.logger.warn({ err, partition: slot.partition }, 'opening a task failed; it is tried again');
+        await backOff(attempt, BACKOFF_FIRST_MS, BACKOFF_MAX_MS, ends);
+      }
+    }
   }
 
   #open(slot: TaskSlot): Promise<Task> {
