@@ -44,7 +44,8 @@ async function missing(plant: Plant, before: ReadonlyMap<string, number>): Promi
     if (answer === undefined) return `${name}: no answer`;
     if (!answer.ok) return `${name}: ${(await answer.text()).slice(0, 300)}`;
   }
-  if (!(await plant.cluster.isWhole())) return 'the cluster to be whole';
+  const notWhole = await plant.cluster.missing();
+  if (notWhole !== undefined) return notWhole;
   const { clickhouse } = plant.product.stack.addresses;
   const newest = await newestNumbers(clickhouse);
   const odd = plant.devices.odd;

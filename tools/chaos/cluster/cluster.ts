@@ -63,11 +63,17 @@ export class Cluster {
     await Promise.all(Object.values(this.links).flatMap((links) => links.map((link) => link.close())));
   }
 
-  /** Every broker is there for every other, and every partition is on all its replicas. */
-  async isWhole(): Promise<boolean> {
+  /** What keeps the cluster from being whole; undefined: every broker is there for every other, all replicas are in sync. */
+  async missing(): Promise<string | undefined> {
     const alive = await Promise.all(this.brokers.map((broker) => broker.alive()));
-    if (alive.some((count) => count !== BROKERS)) return false;
-    return (await this.partitions()).every(({ leader, replicas, inSync }) => leader > 0 && inSync === replicas);
+    if (alive.some((count) => count !== BROKERS)) return `brokers: each sees ${alive.join(', ')} alive`;
+    const behind = (await this.partitions()).filter((one) => one.leader <= 0 || one.inSync < one.replicas);
+    const [first] = behind;
+    return first && `${behind.length} partitions to be on all replicas, as ${first.topic}-${first.partition}`;
+  }
+
+  async isWhole(): Promise<boolean> {
+    return (await this.missing()) === undefined;
   }
 
   partitions(): Promise<PartitionState[]> {
