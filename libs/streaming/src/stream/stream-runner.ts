@@ -187,7 +187,7 @@ export class StreamRunner {
     logger.warn({ err: error, stream: spec.stream, partition: slot.partition, fenced }, 'task starts over');
     let failures = this.#failures.get(slot.partition);
     if (failures === undefined) this.#failures.set(slot.partition, (failures = new Failures(this.#env.patience)));
-    if (failures.add(error instanceof HandlerError, Date.now()) || error instanceof HandlerStuck) {
+    if (failures.add(error instanceof HandlerError, performance.now()) || error instanceof HandlerStuck) {
       this.#fatal(toError(error instanceof HandlerError ? error.cause : error));
       return;
     }
