@@ -6,8 +6,7 @@ export const SHORT_STEPS: readonly Step[] = [
   together(['kill-enrichment', 0], ['kill-alerting', 0], ['odd-readings', 2]),
   together(['stop-controller', 12]),
   together(['kill-ingestion', 0], ['kill-anomaly-detection', 0], ['kill-reporting', 0]),
-  together(['clickhouse-away', 2], ['poison-records', 0], ['mqtt-restart', 0]),
-  together(['cut-network', 8]),
+  together(['clickhouse-away', 2], ['poison-records', 0], ['mqtt-restart', 0], ['cut-network', 8]),
 ];
 
 function together(...faults: readonly (readonly [name: string, seconds: number])[]): Step {
