@@ -20,7 +20,7 @@ export async function chaos(
   if (unknown.length > 0) {
     throw new Error(`--only names ${unknown.join(', ')}: must be of ${faults.map(({ name }) => name).join(', ')}`);
   }
-  const deck = only === undefined ? faults : faults.filter(({ name }) => only.includes(name));
+  const deck = faults.filter(({ name, onlyByName }) => only?.includes(name) ?? onlyByName === undefined);
   const parent = join(repositoryRoot(), '.millrace');
   mkdirSync(parent, { recursive: true });
   const dir = mkdtempSync(join(parent, 'chaos-'));

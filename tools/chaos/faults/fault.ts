@@ -4,6 +4,8 @@ import type { Plant } from '../plant.ts';
 
 /** One way in which things go wrong. */
 export interface Fault extends Plannable {
+  /** Why it is played only when it is asked for by name; undefined: it is in the deck. */
+  readonly onlyByName?: string;
   /** Why this machine cannot play it; undefined when it can. */
   unplayable?(plant: Plant): string | undefined;
   /** Does it. Resolves at its end: from then on nobody is in the way any more, and nobody helps. */
