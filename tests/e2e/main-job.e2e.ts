@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { issueCredential, registerLoadPlant } from '../../tools/load/plant.ts';
 import { runK6 } from '../../tools/load/run-k6.ts';
 import { SMOKE_LOAD } from '../../tools/load/smoke.ts';
-import { queryRows } from '../../tools/proofs/clickhouse-query.ts';
+import { queryRows } from '../../tools/chaos/check/clickhouse-query.ts';
 import { openPage } from './browser.ts';
 import { call, startTestPlant, type TestPlant } from './plant.ts';
 import { consumeWithPython, queryWithPython } from './python.ts';

@@ -22,12 +22,16 @@ export interface Addresses {
 
 export function addressesOf(
   ports: Ports,
-  users: { readonly clickhouseUser?: ClickHouseUser; readonly mqttUsers?: readonly MqttUser[] } = {},
+  given: {
+    readonly kafkaBrokers?: readonly string[];
+    readonly clickhouseUser?: ClickHouseUser;
+    readonly mqttUsers?: readonly MqttUser[];
+  } = {},
 ): Addresses {
-  const clickhouse = users.clickhouseUser ?? DEFAULT_CLICKHOUSE_USER;
-  const mqtt = (users.mqttUsers ?? DEFAULT_MQTT_USERS)[0];
+  const clickhouse = given.clickhouseUser ?? DEFAULT_CLICKHOUSE_USER;
+  const mqtt = (given.mqttUsers ?? DEFAULT_MQTT_USERS)[0];
   return {
-    kafkaBrokers: [`${stackHost()}:${ports.kafka}`],
+    kafkaBrokers: given.kafkaBrokers ?? [`${stackHost()}:${ports.kafka}`],
     registryUrl: registryUrl(ports.registry),
     clickhouse: {
       url: `http://${stackHost()}:${ports.clickhouse}`,

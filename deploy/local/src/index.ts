@@ -3,3 +3,4 @@ export { writeEndpoints, pageAddress } from './product/endpoints.ts';
 export { CONTROL_SYSTEM_MQTT_USER, GATEWAY_MQTT_USER } from './product/mqtt-users.ts';
 export { type Product, type ProductOptions, startProduct } from './product/product.ts';
 export { SERVICE_NAMES, type ServiceName } from './product/service-environment.ts';
+export type { ServiceProcess } from './product/service-process.ts';

@@ -1,6 +1,9 @@
 /** The stack alone, without the product that runs on it: what tests need. */
 export { type Addresses, addressesOf } from './addresses.ts';
 export { type ClickHouseUser, DEFAULT_CLICKHOUSE_USER } from './parts/clickhouse.ts';
+export type { Door } from './parts/kafka-config.ts';
+export { newClusterId, prepareKafkaNode } from './parts/kafka-node.ts';
+export { liveBrokers } from './parts/kafka-probe.ts';
 export {
   DEFAULT_MQTT_USERS,
   type MqttUser,

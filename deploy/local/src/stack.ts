@@ -20,6 +20,8 @@ export interface StackOptions {
   readonly ports?: Partial<Ports> | 'free';
   readonly parts?: readonly PartName[];
   readonly onProgress?: OnProgress;
+  /** Brokers that are there already, `host:port`; the stack then starts none. */
+  readonly kafkaBrokers?: readonly string[];
   readonly mqttUsers?: readonly MqttUser[];
   readonly clickhouseUser?: ClickHouseUser;
   /** Ports of the five services behind the front proxy; by default the usual ones. */
@@ -44,7 +46,9 @@ export interface Stack {
 /** Starts the parts side by side; resolves when all of them serve, and stops them all when one can't start. */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const dir = resolve(options.dir);
-  const names = PART_NAMES.filter((name) => (options.parts ?? PART_NAMES).includes(name));
+  const names = PART_NAMES.filter(
+    (name) => (options.parts ?? PART_NAMES).includes(name) && !(name === 'kafka' && options.kafkaBrokers),
+  );
   const ports = options.ports === 'free' ? await allFreePorts() : { ...portsFromEnv(), ...options.ports };
   const unlock = await lockDir(dir);
   const onProgress = options.onProgress ?? (() => {});

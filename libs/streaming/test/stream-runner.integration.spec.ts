@@ -1,7 +1,7 @@
 import { changelogTopic, topic as topics } from '@millrace/contracts';
 import { waitFor } from '@millrace/testing';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Batch, StreamRunner, StreamSpec, TickContext } from '../src/index.ts';
+import type { Batch, StoreSpec, StreamRunner, StreamSpec, TickContext } from '../src/index.ts';
 import {
   caughtUp,
   committed,
@@ -300,5 +300,22 @@ describe('StreamRunner', () => {
     expect(await written()).toEqual(['7']);
     expect((await committed(`millrace.${spec.stream}`, input))[1]?.offset).toBe(7);
     expect((await readAll(changelogTopic(SERVICE, store.name).name)).at(-1)?.value).toBeNull();
+  });
+
+  it('12. opens a task that could not be opened at first, also when its partition brings no record', async () => {
+    const counter = counterStore(fresh('idle'));
+    let failures = 2;
+    const store: StoreSpec = {
+      name: counter.name,
+      open() {
+        failures -= 1;
+        if (failures >= 0) throw new Error('not yet');
+        return counter.open();
+      },
+    };
+    await prepare({ stores: [store] });
+    const { runner } = await run(spec, copy);
+    await waitFor(() => runner.health() === true, { timeoutMs: 20_000, describe: 'every task to be open' });
+    expect(failures).toBeLessThan(0);
   });
 });

@@ -1,12 +1,16 @@
 import { waitFor } from '@millrace/testing';
 import { issueCredential, registerLoadPlant } from '../../load/plant.ts';
-import { COUNTER_METRIC, loadDevices } from '../../proofs/load-plant.ts';
-import { NumberedLoad } from '../../proofs/numbered-load.ts';
+import { httpDoor } from '../../chaos/load/http-door.ts';
+import { Ledger } from '../../chaos/load/ledger.ts';
+import { COUNTER_METRIC, METRICS } from '../../chaos/load/load-plant.ts';
+import { NumberedLoad } from '../../chaos/load/numbered-load.ts';
 import type { Doors } from './front-doors.ts';
 import type { ProofReport } from './report.ts';
 import { storedCounters, type StoredCounters } from './stored.ts';
 
+const PREFIX = 'load-';
 const DEVICES = 8;
+const READINGS_PER_SECOND = 5_000;
 /** Messages that must get through before and after the upgrade, so that it hits a working pipeline and leaves one. */
 const MESSAGES_AROUND_UPGRADE = 1_000;
 const PATIENCE_MS = 300_000;
@@ -28,12 +32,12 @@ export type Findings = Omit<ProofReport, 'kubernetes' | 'image' | 'replicas' | '
 export async function exercise(rollout: Rollout, doors: Doors, tell: (line: string) => void): Promise<Findings> {
   const started = Date.now() - 60_000;
   const admin = { ...doors, adminToken: rollout.adminToken };
-  const plant = { prefix: 'load-', devices: DEVICES + 1, metrics: 2 };
+  const plant = { prefix: PREFIX, devices: DEVICES + 1, metrics: METRICS };
   const patient = { timeoutMs: PATIENCE_MS, intervalMs: 500 };
   // Also the first use of the doors, which may need a moment to open.
   await waitFor(() => registerLoadPlant(admin, plant).then(() => true), { ...patient, describe: 'the plant' });
-  const token = await issueCredential(admin, 'proof-gateway', ['load-*']);
-  const [first = '', ...devices] = loadDevices(DEVICES + 1);
+  const token = await issueCredential(admin, 'proof-gateway', [`${PREFIX}*`]);
+  const [first = '', ...devices] = Array.from({ length: DEVICES + 1 }, (_, index) => `${PREFIX}${index}`);
   const stored = (assetId: string): Promise<StoredCounters> => {
     const series = { assetId, metric: COUNTER_METRIC, from: started };
     return storedCounters(doors.reportingUrl, rollout.adminToken, series);
@@ -49,14 +53,20 @@ export async function exercise(rollout: Rollout, doors: Doors, tell: (line: stri
   const secondsToFirstReading = seconds(sent);
 
   tell('a rolling upgrade under load');
+  const ledger = new Ledger(devices);
+  const send = httpDoor(doors.ingestionUrl, token);
   const load = new NumberedLoad({
-    ...{ ingestionUrl: doors.ingestionUrl, token, devices },
-    ...{ messagesPerRequest: 10, halfWave: 50 },
+    ...{ ledger, messagesPerBatch: 10, readingsPerSecond: READINGS_PER_SECOND },
+    devices: devices.map((name) => ({ name, send })),
   });
   load.start();
   const getsThrough = async (when: string): Promise<void> => {
-    const enough = load.total + MESSAGES_AROUND_UPGRADE;
-    await waitFor(() => load.total >= enough, { ...patient, describe: `the load to get through ${when} the upgrade` });
+    const enough = ledger.total + MESSAGES_AROUND_UPGRADE;
+    const isThrough = (): boolean => {
+      load.check();
+      return ledger.total >= enough;
+    };
+    await waitFor(isThrough, { ...patient, describe: `the load to get through ${when} the upgrade` });
   };
   await getsThrough('before');
   const before = await rollout.podNames();
@@ -69,7 +79,7 @@ export async function exercise(rollout: Rollout, doors: Doors, tell: (line: stri
   tell('counting what is stored');
   const all = (): Promise<StoredCounters[]> => Promise.all(devices.map(stored));
   const complete = async (): Promise<boolean> =>
-    (await all()).every(({ distinct }, index) => distinct >= (load.acknowledged.get(devices[index] ?? '') ?? 0));
+    (await all()).every(({ distinct }, index) => distinct >= (ledger.counts.get(devices[index] ?? '') ?? 0));
   // What has not come within this time is lost, and the counts below say so.
   await waitFor(complete, { ...patient, describe: 'every acknowledged message' }).catch(() => undefined);
   const counted = await all();
@@ -78,9 +88,9 @@ export async function exercise(rollout: Rollout, doors: Doors, tell: (line: stri
   return {
     ...{ secondsToFirstReading, secondsToUpgrade },
     podsReplaced: before.filter((name) => !after.includes(name)).length,
-    messagesAcknowledged: load.total,
+    messagesAcknowledged: ledger.total,
     messagesStored: sum(({ distinct }) => distinct),
-    lost: load.total - sum(({ distinct }) => distinct),
+    lost: ledger.total - sum(({ distinct }) => distinct),
     doubled: sum(({ rows, distinct }) => rows - distinct),
     requestsRetried: load.retries,
     restarts: await rollout.restarts(),

@@ -9,6 +9,17 @@ export interface KafkaNode {
   readonly voters?: readonly string[];
   /** How many nodes hold each internal topic; by default one. */
   readonly replication?: number;
+  /** Further ways to the broker: a client that comes by one is told to stay on it, so that a proxy can stand in its way. */
+  readonly doors?: readonly Door[];
+}
+
+/** A listener of its own for some clients. */
+export interface Door {
+  /** Upper case letters. */
+  readonly name: string;
+  readonly port: number;
+  /** Where its clients are told to go: a proxy's port. */
+  readonly advertisedPort: number;
 }
 
 /** server.properties of a combined broker and controller that listens on loopback only. */
@@ -16,15 +27,19 @@ export function renderServerProperties(node: KafkaNode): string {
   const replication = node.replication ?? 1;
   const minIsr = Math.max(1, replication - 1);
   const voters = node.voters ?? [`${node.nodeId}@${stackHost()}:${node.controllerPort}`];
+  const doors = [{ name: 'PLAINTEXT', port: node.port, advertisedPort: node.port }, ...(node.doors ?? [])];
+  const at = (name: string, port: number): string => `${name}://${stackHost()}:${port}`;
   return properties({
     'process.roles': 'broker,controller',
     'node.id': node.nodeId,
     'controller.quorum.voters': voters.join(','),
     'controller.listener.names': 'CONTROLLER',
     'inter.broker.listener.name': 'PLAINTEXT',
-    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
-    listeners: `PLAINTEXT://${stackHost()}:${node.port},CONTROLLER://${stackHost()}:${node.controllerPort}`,
-    'advertised.listeners': `PLAINTEXT://${stackHost()}:${node.port}`,
+    'listener.security.protocol.map': [...doors.map(({ name }) => name), 'CONTROLLER']
+      .map((name) => `${name}:PLAINTEXT`)
+      .join(','),
+    listeners: [...doors.map(({ name, port }) => at(name, port)), at('CONTROLLER', node.controllerPort)].join(','),
+    'advertised.listeners': doors.map(({ name, advertisedPort }) => at(name, advertisedPort)).join(','),
     'log.dirs': node.logDir,
     // Topics are code (libs/contracts): a typo must fail instead of making a topic with default settings.
     'auto.create.topics.enable': false,

@@ -11,12 +11,12 @@ const JOBS = [
 ] as const;
 
 /** Creates topics, schema registrations and tables that are missing; what exists stays as it is. */
-export async function prepareStores(addresses: Addresses): Promise<void> {
+export async function prepareStores(addresses: Addresses, replicationFactor: number): Promise<void> {
   const { url, user, password } = addresses.clickhouse;
   const env = {
     ...process.env,
     KAFKA_BROKERS: addresses.kafkaBrokers.join(','),
-    KAFKA_REPLICATION_FACTOR: '1',
+    KAFKA_REPLICATION_FACTOR: String(replicationFactor),
     SCHEMA_REGISTRY_URL: addresses.registryUrl,
     CLICKHOUSE_URL: url,
     CLICKHOUSE_USER: user,

@@ -22,8 +22,10 @@ export interface ProductOptions {
   readonly webhooksFile?: string;
   /** Further settings of single services. */
   readonly env?: Partial<Record<ServiceName, Readonly<Record<string, string>>>>;
+  /** A Kafka cluster that is there already; by default the stack starts one broker. */
+  readonly kafka?: { readonly brokers: readonly string[]; readonly replicationFactor: number };
   readonly onProgress: OnProgress;
-  readonly onUnexpectedExit: (message: string) => void;
+  readonly onUnexpectedExit: (message: string, service: ServiceName) => void;
 }
 
 /** The whole product on this machine: the stack's parts and the five services, as processes. */
@@ -33,6 +35,8 @@ export interface Product {
   readonly stack: Stack;
   readonly secrets: LocalSecrets;
   readonly services: Readonly<Record<ServiceName, ServiceProcess>>;
+  /** One more instance of a service, on a port of its own, not started yet. Whoever asks for it stops it. */
+  anotherInstance(name: ServiceName, port: number, env?: Readonly<Record<string, string>>): ServiceProcess;
   stop(): Promise<void>;
 }
 
@@ -53,6 +57,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     servicePorts,
     onProgress,
     ...(options.ports === undefined ? {} : { ports: options.ports }),
+    ...(options.kafka === undefined ? {} : { kafkaBrokers: options.kafka.brokers }),
   });
   const [built, started] = await Promise.allSettled([building, starting]);
   if (started.status === 'rejected') throw started.reason;
@@ -61,7 +66,9 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     await stack.stop();
     throw built.reason;
   }
-  const services = servicesOf(options, stack, secrets, servicePorts);
+  const make = serviceMaker(options, stack, secrets);
+  const entries = SERVICE_NAMES.map((name) => [name, make(name, servicePorts[name])] as const);
+  const services = Object.fromEntries(entries) as Record<ServiceName, ServiceProcess>;
   const stop = async (): Promise<void> => {
     // Readers of a topic end before its writers, so that nothing is left half way.
     for (const name of SERVICE_NAMES) await services[name].stop();
@@ -69,7 +76,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
   };
   try {
     await withProgress('stores', 'creating topics, schemas and tables', onProgress, () =>
-      prepareStores(stack.addresses),
+      prepareStores(stack.addresses, options.kafka?.replicationFactor ?? 1),
     );
     await withProgress('services', 'starting', onProgress, async () => {
       for (const name of SERVICE_NAMES) services[name].start();
@@ -79,7 +86,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     await stop();
     throw error;
   }
-  return { dir, tenant: LOCAL_TENANT, stack, secrets, services, stop };
+  return { dir, tenant: LOCAL_TENANT, stack, secrets, services, anotherInstance: make, stop };
 }
 
 async function portsOfServices(ports: 'free' | undefined): Promise<Record<ServiceName, number>> {
@@ -88,12 +95,12 @@ async function portsOfServices(ports: 'free' | undefined): Promise<Record<Servic
   return Object.fromEntries(SERVICE_NAMES.map((name, index) => [name, free[index]])) as Record<ServiceName, number>;
 }
 
-function servicesOf(
+/** Makes instances of services that talk to the stack. */
+function serviceMaker(
   options: ProductOptions,
   stack: Stack,
   secrets: LocalSecrets,
-  ports: Readonly<Record<ServiceName, number>>,
-): Record<ServiceName, ServiceProcess> {
+): (name: ServiceName, port: number, env?: Readonly<Record<string, string>>) => ServiceProcess {
   const { addresses } = stack;
   const around = {
     kafkaBrokers: addresses.kafkaBrokers.join(','),
@@ -109,13 +116,15 @@ function servicesOf(
     traceRatio: options.traceRatio ?? 0.01,
     ...(options.webhooksFile === undefined ? {} : { webhooksFile: options.webhooksFile }),
   };
-  const make = (name: ServiceName): ServiceProcess =>
-    new ServiceProcess({
-      name,
-      port: ports[name],
-      env: { ...serviceEnvironment(name, around), ...options.env?.[name] },
-      logFile: logFile(options.dir, name),
-      onUnexpectedExit: options.onUnexpectedExit,
+  let made = 0;
+  const logs = new Set<string>();
+  return (name, port, env = {}) => {
+    const log = logs.has(name) ? `${name}-${(made += 1)}` : name;
+    logs.add(log);
+    return new ServiceProcess({
+      ...{ name, port, logFile: logFile(options.dir, log) },
+      env: { ...serviceEnvironment(name, around), ...options.env?.[name], ...env },
+      onUnexpectedExit: (message) => options.onUnexpectedExit(message, name),
     });
-  return Object.fromEntries(SERVICE_NAMES.map((name) => [name, make(name)])) as Record<ServiceName, ServiceProcess>;
+  };
 }

@@ -72,6 +72,15 @@ export class ServiceProcess {
     );
   }
 
+  get running(): boolean {
+    return this.#process?.running ?? false;
+  }
+
+  /** Sends the process a signal that does not end it (SIGSTOP, SIGCONT); false when it is gone. */
+  signal(signal: NodeJS.Signals): boolean {
+    return this.#process?.signal(signal) ?? false;
+  }
+
   /** Ends the process at once, as a power cut would, and waits until it is gone. */
   async kill(): Promise<void> {
     this.#stopping = true;

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { cacheDir } from '../paths.ts';
@@ -18,7 +19,8 @@ export class ClassArchive {
   /** `name` must change with the jars. */
   constructor(name: string, jdk: Jdk) {
     this.#file = join(cacheDir(), 'class-archives', `${name}-java${jdk.major}.jsa`);
-    this.#draft = `${this.#file}.${process.pid}`;
+    // Several nodes of a cluster start side by side: each writes its own.
+    this.#draft = `${this.#file}.${randomBytes(6).toString('hex')}`;
   }
 
   /** JVM options that use the archive, or that write one at the end when there is none yet. */

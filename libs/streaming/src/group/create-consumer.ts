@@ -5,6 +5,7 @@ import { retryLostCoordinator } from '../kafka/coordinator-lost.ts';
 import { observeFetches, type FetchFact } from '../fetch/observe-fetches.ts';
 import type { KafkaConnection } from '../types.ts';
 import { coPartitionAssigner } from './co-partition-assigner.ts';
+import { HeartbeatInterval } from './heartbeat-interval.ts';
 
 /** Bounds of what one fetch brings: per partition, per leader, and how long a leader waits for `minBytes`. */
 export interface FetchLimits {
@@ -45,7 +46,8 @@ export function createConsumer(parts: ConsumerParts): Consumer {
     allowAutoTopicCreation: false,
     sessionTimeout: SESSION_MS,
     rebalanceTimeout: REBALANCE_MS,
-    heartbeatInterval: HEARTBEAT_MS,
+    // kafkajs does nothing with it but add and compare.
+    heartbeatInterval: new HeartbeatInterval(HEARTBEAT_MS) as unknown as number,
     maxBytesPerPartition: limits.maxBytesPerPartition,
     maxBytes: limits.maxBytes,
     minBytes: limits.minBytes,

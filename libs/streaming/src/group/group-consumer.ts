@@ -31,6 +31,16 @@ const JOIN_PATIENCE_MS = 5_000;
 /** How long the cluster may be away before the process is replaced. */
 const AWAY_PATIENCE_MS = 5 * 60_000;
 
+/** What kafkajs takes for a rebalance: it asks for the coordinator anew and joins. */
+class RejoinWanted extends Error {
+  readonly type = 'REBALANCE_IN_PROGRESS';
+
+  constructor() {
+    super('the group has to be joined again');
+    this.name = 'RejoinWanted';
+  }
+}
+
 /** A kafkajs consumer that heartbeats while work goes on, never commits by itself and never dies without a word. */
 export class GroupConsumer implements BatchKeeper {
   readonly cursors = new Cursors();
@@ -43,6 +53,7 @@ export class GroupConsumer implements BatchKeeper {
   #memberId: string | undefined;
   #epoch = 0;
   #isMember = false;
+  #mustRejoin = false;
   #awaySince: number | undefined;
   #started: Promise<void> | undefined;
 
@@ -64,6 +75,14 @@ export class GroupConsumer implements BatchKeeper {
 
   get isMember(): boolean {
     return this.#isMember;
+  }
+
+  get mustRejoin(): boolean {
+    return this.#mustRejoin;
+  }
+
+  rejoin(): void {
+    this.#mustRejoin = true;
   }
 
   /** Resolves when this member has joined the group; throws when the cluster does not answer. */
@@ -117,6 +136,7 @@ export class GroupConsumer implements BatchKeeper {
   #joined({ groupId, memberId, memberAssignment }: ConsumerGroupJoinEvent['payload']): void {
     this.#epoch += 1;
     this.#isMember = true;
+    this.#mustRejoin = false;
     this.#awaySince = undefined;
     const evicted = this.#memberId !== undefined && this.#memberId !== memberId;
     this.#memberId = memberId;
@@ -130,6 +150,7 @@ export class GroupConsumer implements BatchKeeper {
   #crashed({ error, restart }: ConsumerCrashEvent['payload']): void {
     this.#epoch += 1;
     this.#isMember = false;
+    this.#mustRejoin = false;
     this.#options.logger.warn({ err: error, restart }, 'the consumer crashed');
     if (restart || this.stopping) return;
     if (isClusterAway(error)) this.#comeBack().catch((failed: unknown) => this.#fail(toError(failed)));
@@ -138,7 +159,7 @@ export class GroupConsumer implements BatchKeeper {
 
   /** A crashed kafkajs consumer is finished: a new one takes its place when the cluster answers again. */
   async #comeBack(): Promise<void> {
-    const since = (this.#awaySince ??= Date.now());
+    const since = (this.#awaySince ??= performance.now());
     for (let attempt = 0; !this.stopping; attempt += 1) {
       await backOff(attempt, 200, 5_000, this.#stop.signal);
       if (this.stopping) return;
@@ -147,7 +168,7 @@ export class GroupConsumer implements BatchKeeper {
         await this.#run();
         return;
       } catch (err) {
-        if (!isClusterAway(err) || Date.now() - since > AWAY_PATIENCE_MS) throw err;
+        if (!isClusterAway(err) || performance.now() - since > AWAY_PATIENCE_MS) throw err;
         this.#options.logger.warn({ err }, 'the cluster is still away');
         await this.#consumer.disconnect();
       }
@@ -170,5 +191,6 @@ export class GroupConsumer implements BatchKeeper {
     } finally {
       clearInterval(alive);
     }
+    if (this.#mustRejoin && batch.isOurs && !this.stopping) throw new RejoinWanted();
   }
 }

@@ -7,6 +7,10 @@ export interface BatchKeeper {
   /** Number of joins so far: a batch is ours as long as it does not change. */
   readonly epoch: number;
   readonly stopping: boolean;
+  /** The group has to be joined again: every batch in hand comes to an end, because kafkajs waits for them before it joins. */
+  readonly mustRejoin: boolean;
+  /** A heartbeat or a commit was refused or could not be delivered. */
+  rejoin(): void;
   seek(topic: string, partition: number, offset: number): void;
 }
 
@@ -31,7 +35,6 @@ export class HeldBatch {
   readonly #payload: EachBatchPayload;
   readonly #keeper: BatchKeeper;
   readonly #epoch: number;
-  #rebalancing = false;
 
   constructor(payload: EachBatchPayload, keeper: BatchKeeper) {
     const { batch } = payload;
@@ -56,14 +59,14 @@ export class HeldBatch {
     return this.#keeper.epoch === this.#epoch;
   }
 
-  /** The last heartbeat failed: the group wants to rebalance, went on without us, or cannot be reached. */
+  /** A heartbeat or a commit failed: the group wants to rebalance, went on without us, or cannot be reached. */
   get rebalancing(): boolean {
-    return this.#rebalancing;
+    return this.#keeper.mustRejoin;
   }
 
   /** Finish what is in hand and return: the group wants to rebalance, or the process to stop. */
   get shouldYield(): boolean {
-    return this.#rebalancing || this.#keeper.stopping || !this.isOurs;
+    return this.rebalancing || this.#keeper.stopping || !this.isOurs;
   }
 
   /** Everything before `next` is done: the next fetch starts there. */
@@ -81,8 +84,7 @@ export class HeldBatch {
     try {
       await this.#payload.heartbeat();
     } catch {
-      // kafkajs sends the next heartbeat right after the batch, meets the same error there and joins again.
-      this.#rebalancing = true;
+      if (this.isOurs) this.#keeper.rejoin();
     }
   }
 
@@ -95,6 +97,12 @@ export class HeldBatch {
     await new Promise((resolve) => setImmediate(resolve));
     if (!this.isOurs) throw new PartitionLost(this.topic, this.partition);
     const partitions = [{ partition: this.partition, offset: String(offset), metadata }];
-    await this.#payload.commitOffsetsIfNecessary({ topics: [{ topic: this.topic, partitions }] });
+    try {
+      await this.#payload.commitOffsetsIfNecessary({ topics: [{ topic: this.topic, partitions }] });
+    } catch (error) {
+      // kafkajs asks who coordinates the group when it joins, and at no other time: a coordinator that has moved refuses for ever.
+      if (this.isOurs) this.#keeper.rejoin();
+      throw error;
+    }
   }
 }

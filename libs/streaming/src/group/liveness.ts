@@ -9,7 +9,7 @@ const STALLED_MS = 5 * 60_000;
  */
 export class Liveness {
   readonly #onStalled: (error: Error) => void;
-  #last = Date.now();
+  #last = performance.now();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(onStalled: (error: Error) => void) {
@@ -31,13 +31,13 @@ export class Liveness {
   }
 
   beat(): void {
-    this.#last = Date.now();
+    this.#last = performance.now();
   }
 
   start(): void {
     this.beat();
     this.#timer ??= setInterval(() => {
-      const silent = Date.now() - this.#last;
+      const silent = performance.now() - this.#last;
       if (silent < STALLED_MS) return;
       this.stop();
       this.#onStalled(new Error(`the consumer gave no sign of life for ${Math.round(silent / 1_000)} s`));

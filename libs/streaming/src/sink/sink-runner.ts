@@ -164,7 +164,7 @@ export class SinkRunner {
     if (error instanceof PartitionLost || batch.shouldYield || slot.lost.aborted) return;
     const { logger, spec } = this.#env;
     logger.warn({ err: error, stream: spec.stream, topic: slot.topic, partition: slot.partition }, 'sink starts over');
-    if (this.#failures.add(false, Date.now())) {
+    if (this.#failures.add(false, performance.now())) {
       this.#fatal(toError(error));
       return;
     }

@@ -117,26 +117,22 @@ export class StreamRunner {
       const slot = new TaskSlot(this.#env, partition);
       this.#slots.set(partition, slot);
       // At once, not at the first record: an abandoned transaction of the old owner holds back everybody's readers.
-      void this.#openUntilOpen(slot);
+      void this.#openSoon(slot);
     }
   }
 
-  /** Tried until it succeeds: on a topic where nothing comes no batch would ever try it again, and the stream would never be ready. */
-  async #openUntilOpen(slot: TaskSlot): Promise<void> {
-    const over = AbortSignal.any([slot.lost, this.#stopping.signal]);
-    for (let attempt = 0; !over.aborted && !slot.isOpen && !this.#failed; attempt += 1) {
+  /** Tries until the task is open: a partition without records brings no batch that would open it. */
+  async #openSoon(slot: TaskSlot): Promise<void> {
+    const ends = AbortSignal.any([slot.lost, this.#stopping.signal]);
+    for (let attempt = 0; !ends.aborted && !slot.isOpen && !this.#failed; attempt += 1) {
       try {
         await slot.exclusively(() => this.#open(slot));
       } catch (err) {
-        if (over.aborted) return;
-        this.#warnNotOpened(slot, err);
-        await backOff(attempt, BACKOFF_FIRST_MS, BACKOFF_MAX_MS, over);
+        if (ends.aborted) return;
+        this.#env.logger.warn({ err, partition: slot.partition }, 'opening a task failed; it is tried again');
+        await backOff(attempt, BACKOFF_FIRST_MS, BACKOFF_MAX_MS, ends);
       }
     }
-  }
-
-  #warnNotOpened(slot: TaskSlot, err: unknown): void {
-    this.#env.logger.warn({ err, partition: slot.partition }, 'opening a task failed; it is tried again');
   }
 
   #open(slot: TaskSlot): Promise<Task> {
@@ -157,7 +153,7 @@ export class StreamRunner {
         const { spec, logger } = this.#env;
         logger.warn({ err, stream: spec.stream, partition: slot.partition }, 'a tick failed; the task starts over');
         await slot.drop();
-        void this.#openUntilOpen(slot);
+        void this.#openSoon(slot);
       }
     });
   }
@@ -215,7 +211,7 @@ export class StreamRunner {
     logger.warn({ err: error, stream: spec.stream, partition: slot.partition, fenced }, 'task starts over');
     let failures = this.#failures.get(slot.partition);
     if (failures === undefined) this.#failures.set(slot.partition, (failures = new Failures(this.#env.patience)));
-    if (failures.add(error instanceof HandlerError, Date.now()) || error instanceof HandlerStuck) {
+    if (failures.add(error instanceof HandlerError, performance.now()) || error instanceof HandlerStuck) {
       this.#fatal(toError(error instanceof HandlerError ? error.cause : error));
       return;
     }

@@ -22,7 +22,7 @@ export class Tail {
   #log: LogClient | undefined;
   readonly #caughtUp = Promise.withResolvers<void>();
   #failed = false;
-  #lastAnswer = Date.now();
+  #lastAnswer = performance.now();
 
   constructor(options: TailOptions, from: 'first' | 'latest') {
     this.#options = options;
@@ -41,7 +41,7 @@ export class Tail {
     const { topics } = this.#options;
     if (this.#failed) return `reading ${topics.join(', ')} failed`;
     if (this.#log === undefined) return `not reading ${topics.join(', ')} yet`;
-    const silent = Date.now() - this.#lastAnswer;
+    const silent = performance.now() - this.#lastAnswer;
     if (silent > SILENT_MS) return `no broker answered about ${topics.join(', ')} for ${Math.round(silent / 1_000)} s`;
     return this.#goals.size === 0 || `catching up on ${topics.join(', ')}: ${this.lag} records`;
   }
@@ -82,7 +82,7 @@ export class Tail {
   }
 
   #heard(): void {
-    this.#lastAnswer = Date.now();
+    this.#lastAnswer = performance.now();
   }
 
   async #take({ topic, partition, next, stable, records }: LogSlice): Promise<number> {
