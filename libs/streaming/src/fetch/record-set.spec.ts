@@ -147,4 +147,15 @@ describe('readRecordSet', () => {
     bytes.writeBigInt64BE(123n, 35);
     expect(readRecordSet(bytes, place, []).records[0]?.timestamp).toBe(123);
   });
+
+  it('6. a header is data whatever its name is', () => {
+    const headers = JSON.parse('{"__proto__": "a", "constructor": "b"}') as Record<string, string>;
+    const by = { producerId: 1n, epoch: 0, sequence: 0, transactional: false };
+    const bytes = encodeRecordBatch([{ key: 'k', value: null, headers }], by, 0);
+    const [read] = readRecordSet(bytes, place, []).records;
+    expect(Object.entries(read?.headers ?? {}).map(([name, value]) => [name, String(value)])).toEqual([
+      ['__proto__', 'a'],
+      ['constructor', 'b'],
+    ]);
+  });
 });
