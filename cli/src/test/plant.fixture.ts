@@ -64,8 +64,10 @@ export class Plant {
 
   /** Waits until so many letters match, and gives them. */
   async letters(count: number, ...filter: string[]): Promise<Record<string, string>[]> {
-    const found = async () => (await this.millrace(['list', '--json', '--limit', '1000', ...filter])).json;
-    const enough = async () => ((await found()).length >= count ? found() : undefined);
+    const enough = async () => {
+      const { json } = await this.millrace(['list', '--json', '--limit', '1000', ...filter]);
+      return json.length >= count ? json : undefined;
+    };
     const letters = await waitFor(enough, { timeoutMs: 90_000, describe: `${count} letters of ${filter.join(' ')}` });
     return letters as Record<string, string>[];
   }

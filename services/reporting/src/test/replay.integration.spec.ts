@@ -175,7 +175,7 @@ describe('a projection is rebuilt beside the live one', { timeout: PATIENCE_MS }
     expect(await database.count(`system.databases WHERE name = '${database.name}_dead_letters_v2'`)).toBe(0);
     await expect(replay(database.name, 'dead-letters', 'switch')).rejects.toThrow('no version of dead-letters');
     // What this service itself could not use is on no topic: it is kept.
-    const found = await replay(database.name, 'dead-letters', 'run');
+    const found = await replay(database.name, 'dead-letters', 'run', since);
     expect(found).toMatchObject({ ok: true, version: 3, switched: true });
     expect(await database.count(`dead_letters WHERE tenant = '${tenant}' AND kafka_topic = 'telemetry.enriched'`)).toBe(
       1,
