@@ -33,9 +33,9 @@ const message: fc.Arbitrary<OutMessage> = fc.record(
     partition: fc.constant(0),
     key: name,
     value: fc.option(fc.uint8Array({ maxLength: 300 }).map((bytes) => Buffer.from(bytes))),
-    // kafkajs makes a prototype of a header of that name; that we do not is a test of `record-set.spec.ts`.
+    // kafkajs mixes up headers with what every object has by that name; that we do not is a test of `record-set.spec.ts`.
     headers: fc.dictionary(
-      fc.stringMatching(/^[a-zé_]{1,40}$/).filter((key) => key !== '__proto__'),
+      fc.stringMatching(/^[a-zé_]{1,40}$/).filter((key) => !(key in {})),
       name,
       { maxKeys: 4 },
     ),
