@@ -32,14 +32,13 @@ export class EnrichedColumns {
   readonly unit: string[] = [];
   readonly quality: Quality[] = [];
 
-  /** Makes room for `count` readings. What was in the columns stays. */
+  /** Makes room for the `count` readings of a record that is about to be filled in. */
   reserve(count: number): void {
     if (count <= this.kind.length) return;
     const size = Math.max(count, 2 * this.kind.length);
-    const larger = <T extends Float64Array | Uint8Array>(column: T, grown: T): T => (grown.set(column), grown);
-    this.occurredAt = larger(this.occurredAt, new Float64Array(size));
-    this.kind = larger(this.kind, new Uint8Array(size));
-    this.number = larger(this.number, new Float64Array(size));
+    this.occurredAt = new Float64Array(size);
+    this.kind = new Uint8Array(size);
+    this.number = new Float64Array(size);
   }
 
   /** Takes a record that was decoded the general way. */

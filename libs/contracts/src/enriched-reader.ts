@@ -1,8 +1,8 @@
 import type { types } from 'avsc';
-import { AvroCursor } from './avro-cursor.ts';
 import { VALUE_KINDS, type EnrichedColumns } from './enriched-columns.ts';
 import { TelemetryEnriched, type Quality } from './generated/index.ts';
 import { branchByte, fieldsOf, symbolBytes } from './layout.ts';
+import { QuickCursor } from './quick-cursor.ts';
 import { HEADER_BYTES } from './wire-format.ts';
 
 const FIELDS = 'eventId tenant assetId assetPath deviceId receivedAt sourcePartition sourceOffset shift readings';
@@ -31,7 +31,7 @@ function layout() {
 export class EnrichedReader {
   readonly #schemaId: number;
   readonly #layout = layout();
-  readonly #cursor = new AvroCursor();
+  readonly #cursor = new QuickCursor();
 
   /** @param schemaId of TelemetryEnriched, see `Codecs.idOf` */
   constructor(schemaId: number) {

@@ -40,7 +40,7 @@ export class BatchContext implements Batch {
   }
 
   store<S extends StoreContent>(spec: StoreSpec<S>): S {
-    return storeOf(this.#parts.stores)(spec);
+    return storeOf(this.#parts.stores, spec);
   }
 
   emit(record: OutRecord, causedBy: InRecord | undefined = this.cause): void {

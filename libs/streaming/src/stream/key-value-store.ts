@@ -12,6 +12,14 @@ export const keyValueStore = <V>(spec: ValueFormat<V> & { readonly name: string 
   open: () => new KeyValueStore(spec),
 });
 
+/** The same for values that JSON holds whole. */
+export const jsonStore = <V>(name: string): StoreSpec<KeyValueStore<V>> =>
+  keyValueStore<V>({
+    name,
+    serialize: (value) => Buffer.from(JSON.stringify(value)),
+    deserialize: (bytes) => JSON.parse(bytes.toString()) as V,
+  });
+
 /** State of one partition by key. What `set` and `delete` change is written to the changelog once per key and transaction. */
 export class KeyValueStore<V> implements StoreContent {
   readonly #format: ValueFormat<V>;

@@ -81,7 +81,10 @@ async function warmUp(
   for (const [topic, to] of positions) {
     const { low } = await cluster.bounds(topic, partition);
     const { records } = window;
-    const back = typeof records === 'number' ? records : records({ partition, position: to, store: storeOf(stores) });
+    const back =
+      typeof records === 'number'
+        ? records
+        : records({ partition, position: to, store: (spec) => storeOf(stores, spec) });
     await readRanges(connection, [{ topic, partition, from: Math.max(low, to - back), to }], {
       logger,
       signal,

@@ -1,9 +1,5 @@
 import type { Alarm } from '@millrace/domain';
-import { keyValueStore } from '@millrace/streaming';
+import { jsonStore } from '@millrace/streaming';
 
 /** The alarm aggregates, `<tenant>/<alarmId>` → alarm. */
-export const alarmStore = keyValueStore<Alarm>({
-  name: 'alarms',
-  serialize: (alarm) => Buffer.from(JSON.stringify(alarm)),
-  deserialize: (bytes) => JSON.parse(bytes.toString()) as Alarm,
-});
+export const alarmStore = jsonStore<Alarm>('alarms');

@@ -1,12 +1,8 @@
 import type { SeriesConditions } from '@millrace/domain';
-import { keyValueStore, type KeyValueStore } from '@millrace/streaming';
+import { jsonStore, type KeyValueStore } from '@millrace/streaming';
 
 /** The alarm conditions of each series that a rule watches, `<tenant>/<assetId>/<metric>` → conditions by rule. */
-export const conditionsStore = keyValueStore<SeriesConditions>({
-  name: 'conditions',
-  serialize: (conditions) => Buffer.from(JSON.stringify(conditions)),
-  deserialize: (bytes) => JSON.parse(bytes.toString()) as SeriesConditions,
-});
+export const conditionsStore = jsonStore<SeriesConditions>('conditions');
 
 export interface Series {
   readonly tenant: string;

@@ -8,10 +8,10 @@ const DOUBLE_BYTES = 8;
 const texts = new ShortTexts();
 
 /**
- * Reads Avro values one after the other. What it cannot read exactly, or at all, makes it `lost`: what it gives from then on means
+ * Reads Avro values one after the other, for speed (`inspect/avro-cursor.ts` says where bytes stop being Avro). What it cannot read exactly, or at all, makes it `lost`: what it gives from then on means
  * nothing, and whoever reads has to look once at the end.
  */
-export class AvroCursor {
+export class QuickCursor {
   at = 0;
   lost = false;
   #bytes: Buffer = Buffer.alloc(0);
