@@ -9,6 +9,24 @@ function statOf(pid: number): string[] {
   return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
 }
 
+/** Of a process alone, its threads included. */
+const ownCpuSeconds = (pid: number): number =>
+  statOf(pid)
+    .slice(11, 13)
+    .reduce((sum, ticks) => sum + Number(ticks), 0) / TICKS_PER_SECOND;
+
+/** CPU seconds so far of a process and of everything under it, by a name for each command line. What has ended is not in it. */
+export function cpuSecondsByName(pid: number, nameOf: (commandLine: string) => string): Map<string, number> {
+  const seconds = new Map<string, number>();
+  const add = (process: number): void => {
+    const name = nameOf(readFileSync(`/proc/${process}/cmdline`, 'utf8').replaceAll('\0', ' '));
+    seconds.set(name, (seconds.get(name) ?? 0) + ownCpuSeconds(process));
+    childrenOf(process).forEach(add);
+  };
+  add(pid);
+  return seconds;
+}
+
 function childrenOf(pid: number): number[] {
   return readdirSync(`/proc/${pid}/task`)
     .flatMap((task) => readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').split(' '))

@@ -7,7 +7,7 @@ export interface RunnerOptions {
   readonly connection: KafkaConnection;
   /** Name of the service: first part of changelog topics, and in dead letters. */
   readonly service: string;
-  readonly codecs: Pick<Codecs, 'encode'>;
+  readonly codecs: Pick<Codecs, 'encode' | 'prepare'>;
   readonly logger: Logger;
   /** Called once when the runner cannot go on. The process must exit with a code other than 0. */
   onFatal(error: Error): void;

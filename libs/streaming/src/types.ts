@@ -99,12 +99,12 @@ export interface OpenedTask extends Pick<Batch, 'partition' | 'store'> {
   readonly position: number;
 }
 
-/** A second read of the last records before the committed offset, to warm up memory that has no changelog. */
+/** A second read of the last records before the committed offset, for what memory knows and no changelog. */
 export interface WarmUp {
   /** How many offsets to step back, at most. As a function it is called whenever a task is opened, first of all. */
   readonly records: number | ((task: OpenedTask) => number);
-  /** Called in order, before the first batch. It can write nothing. */
-  apply(records: readonly InRecord[], partition: number): void;
+  /** Called in order, before the first batch, with the records that the stream's handler gets. It can write nothing. */
+  apply(records: readonly InRecord[], task: OpenedTask): void;
 }
 
 /** What a tick may use: the state of its partition, and records to write. */
@@ -128,6 +128,8 @@ export interface StreamSpec {
   readonly stores?: readonly StoreSpec[];
   readonly warmUp?: WarmUp;
   readonly tick?: Tick;
+  /** What a task has to write before its process ends in good order: called once, as a tick. It may not be called at all. */
+  beforeStop?(context: TickContext): void;
   /** Where a stream that never committed starts. Default: true. */
   readonly fromBeginning?: boolean;
   /** Upper bounds of one transaction's input; the batch is cut into several. */

@@ -1,12 +1,18 @@
 import { Codecs, type Decoded, type TelemetryEnriched } from '@millrace/contracts';
-import type { InRecord, OutRecord } from '@millrace/streaming';
-import { SavedStores } from '@millrace/testing/saved-stores';
+import type { InRecord, OutRecord, StoreContent, StoreSpec } from '@millrace/streaming';
 
 export const codecs = Codecs.withoutRegistry();
 
-/** An outlet in memory. */
-export class RecordingOutlet extends SavedStores {
+/** An outlet and the stores of a task in memory. */
+export class RecordingOutlet {
   readonly emitted: OutRecord[] = [];
+  readonly #stores = new Map<string, StoreContent>();
+
+  store<S extends StoreContent>(spec: StoreSpec<S>): S {
+    const content = this.#stores.get(spec.name) ?? spec.open();
+    this.#stores.set(spec.name, content);
+    return content as S;
+  }
 
   emit(record: OutRecord): void {
     this.emitted.push(record);
@@ -17,13 +23,13 @@ export class RecordingOutlet extends SavedStores {
   }
 }
 
-export const inRecord = (offset: number): InRecord => ({
+export const inRecord = (offset: number, value: Buffer | null = Buffer.alloc(0)): InRecord => ({
   topic: 'telemetry.enriched',
   partition: 3,
   offset,
   timestamp: 0,
   key: Buffer.from('acme/press-7'),
-  value: Buffer.alloc(0),
+  value,
   headers: {},
 });
 

@@ -1,3 +1,2 @@
-/** Injection tokens of what has no class of its own. */
-export const CODECS = Symbol('Codecs');
+/** Injection token of what has no class of its own. */
 export const DETECTOR_SETTINGS = Symbol('DetectorSettings');

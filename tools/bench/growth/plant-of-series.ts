@@ -11,8 +11,12 @@ import type { BenchContext } from '../stage.ts';
 import { collectedMemory, type Memory } from './collected-memory.ts';
 
 const METRICS = 8;
-/** Worked off when every series has its state already: what is measured is not how states are made. */
-const MESSAGES = 200_000;
+/**
+ * Worked off when every series has its state already: what is measured is not how states are made. And long enough to measure when as
+ * many states are saved as are taught, which begins with the fourth message of an asset (docs/adr/0016).
+ */
+const MESSAGES = { least: 200_000, perAsset: 8 };
+const BETWEEN = [0.5, 0.95] as const;
 const GROUP = 'millrace.anomaly-detection.telemetry';
 
 export interface Grown {
@@ -40,7 +44,8 @@ export function grownTo(context: BenchContext, series: number): Promise<Grown> {
       };
       await learn(own, await fill(plant.assets, 0));
       const startSeconds = await startOnChangelog(own);
-      const worked = await work(own, await fill(context.sized(MESSAGES), plant.assets));
+      const messages = Math.max(context.sized(MESSAGES.least), MESSAGES.perAsset * plant.assets);
+      const worked = await work(own, await fill(messages, plant.assets));
       const { memory, readingsPerCoreSecond } = worked;
       context.tell(
         `  ${series} series: ${Math.round(readingsPerCoreSecond)} readings per core-second, ready after ${startSeconds.toFixed(1)} s, ` +
@@ -74,7 +79,7 @@ async function work(context: BenchContext, backlog: Backlog): Promise<Pick<Grown
   const [port = 0] = await freePorts(1);
   const { process } = await startService(context, 'anomaly-detection', { nodeArgs: [`--inspect-port=${port}`] });
   try {
-    const workers = { processes: [process], groupId: GROUP, backlog };
+    const workers = { processes: [process], groupId: GROUP, backlog, between: BETWEEN };
     const readingsPerCoreSecond = perCoreSecond(await measureWork(context, workers)) * METRICS;
     await reached(context, workers, 1);
     return { readingsPerCoreSecond, memory: await collectedMemory(process, port) };

@@ -7,6 +7,7 @@ import { numberOf } from '../clickhouse.ts';
 import type { BenchTopics } from '../input/bench-topics.ts';
 import { Gate } from '../load/gate.ts';
 import type { BenchContext } from '../stage.ts';
+import { CpuShares } from './cpu-shares.ts';
 import { describeLags, lags, largest } from './lags.ts';
 import { PLANT, type BenchedProduct } from './product.ts';
 
@@ -83,9 +84,11 @@ function slowest(topics: BenchTopics, client: ClickHouse): () => Promise<number>
 
 async function readingsPerSecond(context: BenchContext, topics: BenchTopics, client: ClickHouse): Promise<number> {
   const before = await lags(topics);
-  const [count, start] = [await storedReadings(client), performance.now()];
+  const [count, start, shares] = [await storedReadings(client), performance.now(), new CpuShares()];
   await delay(MEASURED_S * 1_000);
-  const rate = ((await storedReadings(client)) - count) / ((performance.now() - start) / 1_000);
+  const readings = (await storedReadings(client)) - count;
+  const rate = readings / ((performance.now() - start) / 1_000);
+  context.tell(`  ${shares.describe(readings)}`);
   const after = await lags(topics);
   context.tell(`  ${Math.round(rate)} readings/s; behind at the start: ${describeLags(before)}`);
   context.tell(`  behind at the end: ${describeLags(after)}`);

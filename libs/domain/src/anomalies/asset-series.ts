@@ -1,36 +1,54 @@
-/** Metrics up to which going through them is as fast as a table. */
-const FEW = 16;
+import { MetricNames } from './metric-names.ts';
 
-/** The series of one asset: its metrics, and where the state of each lies. */
+/** The series of one asset: its metrics, where the state of each lies, and how much of it is saved. */
 export class AssetSeries {
   /** `<tenant>/<assetId>`. */
   readonly key: string;
-  readonly metrics: string[] = [];
-  readonly slots: number[] = [];
+  metrics = new MetricNames();
+  /** The first input record that the saved state does not know; -1: it knows them all. */
+  unsavedFrom = -1;
+  /** The saved state knows every input record before this offset. */
+  savedTo = 0;
+  // Nearly always the states of an asset lie side by side, and the place of the first says it all.
+  #first = 0;
+  #slots: number[] | undefined;
   #next = 0;
-  #table: Map<string, number> | undefined;
 
   constructor(key: string) {
     this.key = key;
   }
 
+  get size(): number {
+    return this.metrics.names.length;
+  }
+
   /** Position of a metric, -1 when it has no series. Messages name metrics in the same order again and again: guessed first. */
   find(metric: string): number {
-    const guess = this.#next < this.metrics.length ? this.#next : 0;
-    const position = this.metrics[guess] === metric ? guess : this.#search(metric);
+    const guess = this.#next < this.size ? this.#next : 0;
+    const position = this.metrics.names[guess] === metric ? guess : this.metrics.indexOf(metric);
     this.#next = position + 1;
     return position;
   }
 
-  add(metric: string, slot: number): number {
-    this.#table = undefined;
-    this.slots.push(slot);
-    return this.metrics.push(metric) - 1;
+  /** Where the state of the metric at a position lies. */
+  slotOf(position: number): number {
+    return this.#slots === undefined ? this.#first + position : (this.#slots[position] as number);
   }
 
-  #search(metric: string): number {
-    if (this.metrics.length <= FEW) return this.metrics.indexOf(metric);
-    this.#table ??= new Map(this.metrics.map((name, position) => [name, position]));
-    return this.#table.get(metric) ?? -1;
+  /** Gives an asset that has none its first series, whose states lie side by side from a slot on. */
+  start(metrics: MetricNames, first: number): void {
+    this.metrics = metrics;
+    this.#first = first;
+  }
+
+  add(metric: string, slot: number): number {
+    const position = this.size;
+    if (position === 0) this.#first = slot;
+    else if (this.#slots === undefined && slot !== this.#first + position) {
+      this.#slots = Array.from({ length: position }, (_, before) => this.#first + before);
+    }
+    this.#slots?.push(slot);
+    this.metrics = this.metrics.with(metric);
+    return position;
   }
 }

@@ -1,9 +1,14 @@
 import type { AnomalyEvent, OpenAnomaly } from './anomaly.ts';
 import { observe, Verdict } from './detector.ts';
-import { loadSeries, saveSeries } from './serialization.ts';
+import { loadOpen, loadSeries, saveOpen } from './serialization.ts';
 import { SeriesChunk, SeriesMemory } from './series-memory.ts';
 import { defaultDetectorSettings as settings } from './settings.ts';
 import { watchSeries, type SeriesReading, type Watched } from './watch.ts';
+
+export interface SavedSeries {
+  readonly state: Uint8Array;
+  readonly open: Uint8Array | undefined;
+}
 
 /** The detector of one series, with the default settings. */
 export class OneSeries {
@@ -11,9 +16,10 @@ export class OneSeries {
   open: OpenAnomaly | undefined;
   readonly #verdict = new Verdict();
 
-  constructor(saved?: Uint8Array) {
+  constructor(saved?: SavedSeries) {
     this.memory.clear();
-    if (saved) this.open = loadSeries(this.memory, saved);
+    if (saved) loadSeries(this.memory, saved.state);
+    if (saved?.open) this.open = loadOpen(saved.open);
   }
 
   /** What the detector says of a reading, as a copy. */
@@ -35,7 +41,7 @@ export class OneSeries {
     return typeof watched === 'string' ? undefined : watched?.event;
   }
 
-  save(): Uint8Array<ArrayBuffer> {
-    return saveSeries(this.memory, this.open).slice();
+  save(): SavedSeries {
+    return { state: this.memory.view().slice(), open: this.open && saveOpen(this.open) };
   }
 }

@@ -4,7 +4,7 @@ import { HOURS } from './daily-profile.ts';
  * The state of one series as it lies in memory, little-endian. A reading changes it in place: with an object for each new state,
  * a third of the detector's time was making them and collecting them again, and a series took three times the memory.
  *
- *     0  u8  VERSION           1  u8  hour being collected (255: none)    2  u8  changed since last saved    3  u8  anomaly open
+ *     0  u8  VERSION           1  u8  hour being collected (255: none)    3  u8  anomaly open
  *     4  u32 readings (0: new)
  *     8  f64 at, mean16, mean64, mean128, variance16, habit (NaN: none yet), sum of the hour being collected
  *    64  u32 readings of the hour being collected, then the readings of the record of each aspect
@@ -13,7 +13,7 @@ import { HOURS } from './daily-profile.ts';
  *   384  u8  days behind each mean
  */
 export const SERIES_BYTES = 408;
-export const VERSION = 2;
+export const VERSION = 3;
 const NO_HOUR = 255;
 const DOUBLE = 8;
 const WORD = 4;
@@ -93,12 +93,6 @@ export class SeriesMemory {
     return this.#word + RECORD_READINGS + aspect;
   }
 
-  get changed(): boolean {
-    return this.#chunk.bytes[this.#byte + 2] === 1;
-  }
-  set changed(changed: boolean) {
-    this.#chunk.bytes[this.#byte + 2] = changed ? 1 : 0;
-  }
   get hasOpen(): boolean {
     return this.#chunk.bytes[this.#byte + 3] === 1;
   }

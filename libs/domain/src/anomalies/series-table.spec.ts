@@ -5,75 +5,160 @@ import { OneSeries } from './one-series.fixture.ts';
 import { SeriesTable } from './series-table.ts';
 import { defaultDetectorSettings as settings } from './settings.ts';
 import { machine, reading } from './signals.fixture.ts';
-import type { SeriesReading } from './watch.ts';
+import type { SeriesReading, Watched } from './watch.ts';
 
-const watch = (table: SeriesTable, asset: string, metric: string, one: SeriesReading, id = 'anomaly') =>
-  table.watch(table.asset(asset), metric, one, settings, () => id);
-const keys = (table: SeriesTable) => table.takeChanges().map(({ key }) => key);
-
-/** What the table would be after a restart. */
-function restarted(table: SeriesTable, saved: Map<string, Uint8Array>): SeriesTable {
-  for (const { key, value } of table.takeChanges()) saved.set(key, value.slice());
-  const next = new SeriesTable();
-  for (const [key, bytes] of saved) next.restore(key, bytes);
-  return next;
+interface Input {
+  readonly asset: string;
+  readonly metric: string;
+  readonly reading: SeriesReading;
 }
 
+/** Shows a table an input log from an offset on, a record a reading, as the service does; what it says by offset. */
+function show(table: SeriesTable, log: readonly Input[], from: number, to: number): Map<number, Watched> {
+  const said = new Map<number, Watched>();
+  for (let offset = from; offset < to; offset++) {
+    const { asset: key, metric, reading: one } = log[offset]!;
+    const asset = table.assetAt(key, offset);
+    if (asset !== undefined)
+      said.set(
+        offset,
+        table.watch(asset, metric, one, settings, () => `anomaly-${offset}`),
+      );
+  }
+  return said;
+}
+
+/** The changelog, compacted. */
+class Changelog {
+  readonly #saved = new Map<string, Uint8Array>();
+
+  /** @returns the keys that were written */
+  commit(table: SeriesTable): string[] {
+    const changes = table.takeChanges();
+    for (const { key, value } of changes) this.#saved.set(key, value.slice());
+    return changes.map(({ key }) => key);
+  }
+
+  /** What a task is that starts over at an offset: from what was saved, and from the input before that offset. */
+  restored(log: readonly Input[], position: number): SeriesTable {
+    const table = new SeriesTable();
+    for (const [key, bytes] of this.#saved) table.restore(key, bytes);
+    show(table, log, table.readAgainFrom ?? position, position);
+    return table;
+  }
+}
+
+const eventOf = (watched: Watched): AnomalyEvent | undefined =>
+  typeof watched === 'object' ? watched.event : undefined;
+const input = (
+  asset: string,
+  metric: string,
+  at: number,
+  value: number | string,
+  more?: Partial<SeriesReading>,
+): Input => ({
+  ...{ asset, metric, reading: reading(at, value, more) },
+});
+
 describe('many series', () => {
-  it('1. each behave as one alone, in whatever order metrics and assets come, restarted or not', () => {
+  it('1. each behave as one alone, in whatever order they come, however often the table is saved and restored', () => {
     const spikes = (at: number) => machine(420, (index) => (index >= at && index < at + 3 ? 15 : 0), at);
     const series = Array.from({ length: 40 }, (_, index) => {
       return { asset: `acme/press-${index % 3}`, metric: `m/${index}`, readings: spikes(300 + 2 * index) };
     });
-    const alone = series.map(({ readings }) => {
-      const one = new OneSeries();
-      return readings.flatMap((each) => one.event(each) ?? []);
-    });
-    expect(alone.every((events) => events.length > 0)).toBe(true);
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 500 }), fc.nat(39), (restartEvery, shift) => {
-        let table = new SeriesTable();
-        const saved = new Map<string, Uint8Array>();
-        const events: AnomalyEvent[][] = series.map(() => []);
-        for (let at = 0; at < 420; at++) {
-          for (let turn = 0; turn < series.length; turn++) {
+      fc.property(
+        fc.integer({ min: 500, max: 9_000 }),
+        fc.integer({ min: 1, max: 300 }),
+        fc.nat(39),
+        (crashEvery, commitEvery, shift) => {
+          const log = Array.from({ length: 420 * 40 }, (_, offset) => {
+            const [at, turn] = [Math.floor(offset / 40), offset % 40];
             // Every seventh round comes in another order: a second device of the assets.
-            const which = at % 7 === 0 ? (39 * turn + shift) % 40 : turn;
-            const { asset, metric, readings } = series[which]!;
-            const watched = watch(table, asset, metric, readings[at]!);
-            if (typeof watched === 'object' && watched.event) events[which]!.push(watched.event);
+            const { asset, metric, readings } = series[at % 7 === 0 ? (39 * turn + shift) % 40 : turn]!;
+            return { asset, metric, reading: readings[at]! };
+          });
+          const [changelog, said] = [new Changelog(), new Map<number, Watched>()];
+          let [table, position] = [new SeriesTable(), 0];
+          for (let next = commitEvery; position < log.length; next = Math.min(log.length, next + commitEvery)) {
+            for (const [offset, watched] of show(table, log, position, next)) said.set(offset, watched);
+            changelog.commit(table);
+            const crashes = Math.floor(next / crashEvery) > Math.floor(position / crashEvery);
+            position = next;
+            if (crashes) table = changelog.restored(log, position);
           }
-          if (at % restartEvery === 0) table = restarted(table, saved);
-        }
-        expect(table.size).toBe(40);
-        expect(events).toEqual(alone);
-      }),
-      { numRuns: 6 },
+          expect(table.size).toBe(40);
+          expect(said.size).toBe(log.length);
+          const alone = new Map(series.map(({ metric }) => [metric, new OneSeries()]));
+          let events = 0;
+          log.forEach(({ metric, reading: one }, offset) => {
+            const event = eventOf(alone.get(metric)!.watch(one, `anomaly-${offset}`));
+            expect(eventOf(said.get(offset))).toEqual(event);
+            if (event) events += 1;
+          });
+          expect(events).toBeGreaterThanOrEqual(80);
+        },
+      ),
+      { numRuns: 8 },
     );
   });
 
-  it('2. are told once each when they have changed, and not again', () => {
-    const table = new SeriesTable();
-    watch(table, 'acme/a', 'x', reading(0, 1));
-    watch(table, 'acme/a', 'x', reading(1, 1));
-    watch(table, 'acme/b', 'y/z', reading(0, 1));
-    expect(keys(table)).toEqual(['acme/a/x', 'acme/b/y/z']);
-    expect(keys(table)).toEqual([]);
-    watch(table, 'acme/b', 'y/z', reading(0, 1, { occurredAt: 1 })); // late: teaches nothing
-    watch(table, 'acme/b', 'y/z', reading(1, 1));
-    expect(keys(table)).toEqual(['acme/b/y/z']);
+  it('2. are saved, asset by asset, when their state is some thousand records behind', () => {
+    const [table, changelog] = [new SeriesTable(), new Changelog()];
+    const log = Array.from({ length: 5_000 }, (_, at) => input(at === 100 ? 'acme/b' : 'acme/a', 'x/y', at, at % 7));
+    show(table, log, 0, 10);
+    expect(changelog.commit(table)).toEqual(['beginning']); // from now on a restart knows where to read again from
+    show(table, log, 10, 1_900);
+    expect(changelog.commit(table)).toEqual([]);
+    show(table, log, 1_900, 2_050);
+    expect(changelog.commit(table)).toEqual(['0/acme/a', 'beginning']);
+    show(table, log, 2_050, 2_101);
+    expect(changelog.commit(table)).toEqual(['0/acme/b', 'beginning']);
+    expect(changelog.restored(log, 2_101).readAgainFrom).toBe(2_050);
+    expect(changelog.commit(table)).toEqual([]);
   });
 
-  it('3. take no memory for what is not a number', () => {
+  it('3. are saved at the second call at the latest when little comes, and all at once before the end', () => {
+    const [table, changelog] = [new SeriesTable(), new Changelog()];
+    const log = ['acme/a', 'acme/b', 'acme/a'].map((asset, at) => input(asset, 'x', at, at));
+    show(table, log, 0, 1);
+    table.saveWaiting();
+    expect(changelog.commit(table)).toEqual(['beginning']);
+    show(table, log, 1, 2);
+    table.saveWaiting();
+    expect(changelog.commit(table)).toEqual(['0/acme/a', 'beginning']);
+    table.saveWaiting();
+    expect(changelog.commit(table)).toEqual(['0/acme/b', 'beginning']);
+    table.saveWaiting();
+    expect(changelog.commit(table)).toEqual([]);
+    show(table, log, 2, 3);
+    table.saveAll();
+    expect(changelog.commit(table)).toEqual(['0/acme/a', 'beginning']);
+    expect(changelog.restored(log, 3).readAgainFrom).toBe(3);
+  });
+
+  it('4. of an asset with more metrics than fit into a record are saved in several', () => {
+    const [table, changelog] = [new SeriesTable(), new Changelog()];
+    const log = Array.from({ length: 2_400 }, (_, at) => input('acme/a', `metric-${at % 1_200}`, at, at));
+    show(table, log, 0, 2_300);
+    table.saveAll();
+    expect(changelog.commit(table)).toEqual(['0/acme/a', '1/acme/a', '2/acme/a', 'beginning']);
+    const again = changelog.restored(log, 2_300);
+    expect(again.size).toBe(1_200);
+    const means = (one: SeriesTable) =>
+      Array.from({ length: 1_200 }, (_, metric) => one.look('acme/a', `metric-${metric}`, ({ mean64 }) => mean64));
+    expect(means(again)).toEqual(means(table));
+  });
+
+  it('5. take no memory for what is not a number', () => {
     const table = new SeriesTable();
-    expect(watch(table, 'acme/a', 'program', reading(0, 'O1000'))).toBe('NOT_NUMERIC');
+    expect([...show(table, [input('acme/a', 'program', 0, 'O1000')], 0, 1).values()]).toEqual(['NOT_NUMERIC']);
     expect(table.size).toBe(0);
   });
 
-  it('4. are looked at by asset and metric, once they have had a reading', () => {
+  it('6. are looked at by asset and metric, once they have had a reading', () => {
     const table = new SeriesTable();
-    watch(table, 'acme/a', 'x', reading(0, 7));
-    watch(table, 'acme/a', 'y', reading(0, 7, { quality: 'BAD' }));
+    show(table, [input('acme/a', 'x', 0, 7), input('acme/a', 'y', 0, 7, { quality: 'BAD' })], 0, 2);
     expect(table.look('acme/a', 'x', ({ mean64 }) => mean64)).toBe(7);
     for (const [asset, metric] of [
       ['acme/a', 'y'],
@@ -83,10 +168,14 @@ describe('many series', () => {
       expect(table.look(asset, metric, () => 'seen')).toBeUndefined();
   });
 
-  it('5. can be forgotten by an empty record of the changelog', () => {
+  it('7. can be forgotten by an empty record of the changelog', () => {
     const table = new SeriesTable();
-    watch(table, 'acme/a', 'x', reading(0, 7));
-    table.restore('acme/a/x', null);
+    show(table, [input('acme/a', 'x', 0, 7)], 0, 1);
+    table.restore('0/acme/a', null);
     expect(table.look('acme/a', 'x', () => 'seen')).toBeUndefined();
+  });
+
+  it('8. refuse what an earlier layout saved', () => {
+    expect(() => new SeriesTable().restore('acme/a/x', new Uint8Array(408).fill(2, 0, 1))).toThrow('version 2');
   });
 });

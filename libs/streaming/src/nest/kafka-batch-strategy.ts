@@ -10,7 +10,7 @@ import { HandlerOutcome, KAFKA_BATCH, type HandlerExtras } from './handlers.ts';
 export interface KafkaBatchStrategyOptions {
   readonly connection: KafkaConnection;
   readonly service: string;
-  readonly codecs: Pick<Codecs, 'encode'>;
+  readonly codecs: Pick<Codecs, 'encode' | 'prepare'>;
   readonly logger: Logger;
   /** Called when a runner cannot go on: the process must exit with a code other than 0. */
   onFatal(error: Error): void;

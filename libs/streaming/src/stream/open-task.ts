@@ -1,7 +1,8 @@
 import { changelogTopic } from '@millrace/contracts';
 import { readRanges, type LogRange } from '../kafka/read-ranges.ts';
 import { metrics } from '../metrics.ts';
-import type { StoreContent } from '../types.ts';
+import { meantFor } from '../repair-mark.ts';
+import type { OpenedTask, StoreContent } from '../types.ts';
 import type { StreamEnv } from './stream-env.ts';
 import { TaskProducer } from './task-producer.ts';
 import { storeOf } from './store-of.ts';
@@ -70,7 +71,7 @@ async function restoreStores(
 }
 
 async function warmUp(
-  { spec, cluster, connection, logger }: StreamEnv,
+  { spec, cluster, codecs, connection, logger }: StreamEnv,
   partition: number,
   positions: ReadonlyMap<string, number>,
   stores: ReadonlyMap<string, StoreContent>,
@@ -81,14 +82,15 @@ async function warmUp(
   for (const [topic, to] of positions) {
     const { low } = await cluster.bounds(topic, partition);
     const { records } = window;
-    const back =
-      typeof records === 'number'
-        ? records
-        : records({ partition, position: to, store: (spec) => storeOf(stores, spec) });
+    const task: OpenedTask = { partition, position: to, store: (spec) => storeOf(stores, spec) };
+    const back = typeof records === 'number' ? records : records(task);
     await readRanges(connection, [{ topic, partition, from: Math.max(low, to - back), to }], {
       logger,
       signal,
-      onRecords: (records) => window.apply(records, partition),
+      onRecords: async (records) => {
+        await codecs.prepare(records.map(({ value }) => value));
+        window.apply(meantFor(spec.stream, records), task);
+      },
     });
   }
 }

@@ -97,6 +97,7 @@ export class StreamRunner {
     clearInterval(this.#ticking);
     await stopWithin(deadlineMs, this.#deadline, async () => {
       await this.#consumer.stop();
+      await Promise.all([...this.#slots.values()].map((slot) => this.#lastWords(slot)));
       await Promise.all([...this.#slots.values()].map((slot) => slot.release()));
     });
     await Promise.all([...this.#slots.values()].map((slot) => slot.drop()));
@@ -148,12 +149,26 @@ export class StreamRunner {
     await slot.exclusively(async () => {
       if (!slot.isOpen || over.aborted) return;
       try {
-        await (await this.#open(slot)).tick(tick, over);
+        await (await this.#open(slot)).tick(tick.handler, over);
       } catch (err) {
         const { spec, logger } = this.#env;
         logger.warn({ err, stream: spec.stream, partition: slot.partition }, 'a tick failed; the task starts over');
         await slot.drop();
         void this.#openSoon(slot);
+      }
+    });
+  }
+
+  /** Nothing depends on them: whoever has the partition by now refuses them, and goes by what is committed. */
+  async #lastWords(slot: TaskSlot): Promise<void> {
+    const { spec, logger } = this.#env;
+    const { beforeStop } = spec;
+    if (beforeStop === undefined) return;
+    await slot.exclusively(async () => {
+      try {
+        await slot.opened?.tick((context) => beforeStop(context), this.#deadline.signal);
+      } catch (err) {
+        logger.info({ err, stream: spec.stream, partition: slot.partition }, 'what was to be written last is not');
       }
     });
   }

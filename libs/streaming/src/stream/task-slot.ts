@@ -25,6 +25,11 @@ export class TaskSlot {
     return this.#task !== undefined;
   }
 
+  /** The task if there is one. Within `exclusively` only. */
+  get opened(): Task | undefined {
+    return this.#task;
+  }
+
   /** Whether work is going on or waiting. */
   get isBusy(): boolean {
     return this.#mutex.isBusy;

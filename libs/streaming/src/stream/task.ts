@@ -67,7 +67,7 @@ export class Task {
   }
 
   /** Does what the time asks for, in a transaction of its own if there is anything to write. */
-  async tick({ handler }: Tick, signal: AbortSignal): Promise<void> {
+  async tick(handler: Tick['handler'], signal: AbortSignal): Promise<void> {
     const { spec, groupId } = this.#env;
     const [topic = ''] = spec.topics;
     const nothing: Chunk = { records: [], next: 0 };

@@ -17,7 +17,8 @@ it('finds a series while its partition is held, and not after it was lost', () =
   expect(owned.find(series, ({ readings }) => readings)).toBe('elsewhere');
   owned.hold({ partition, signal: lost.signal, store: () => table as never });
   expect(owned.find(series, ({ readings }) => readings)).toBe('unknown');
-  table.watch(table.asset(assetKey('acme', 'press-7')), 'vibration', reading, defaultDetectorSettings, () => 'id');
+  const asset = table.assetAt(assetKey('acme', 'press-7'), 0)!;
+  table.watch(asset, 'vibration', reading, defaultDetectorSettings, () => 'id');
   expect(owned.find(series, ({ readings }) => readings)).toBe(1);
   lost.abort();
   expect(owned.find(series, ({ readings }) => readings)).toBe('elsewhere');

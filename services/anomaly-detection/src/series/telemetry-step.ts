@@ -1,9 +1,10 @@
 import type { Codecs, Decoded } from '@millrace/contracts';
 import type { DetectorSettings, Skipped } from '@millrace/domain';
-import { counter, nowMicros, uuidV5 } from '@millrace/platform';
+import { counter, nowMicros } from '@millrace/platform';
 import { deadLetter, ok, type Batch, type InRecord, type StepResult } from '@millrace/streaming';
 import { anomalyRecord } from './anomaly-record.ts';
-import { assetKey, seriesStore } from './series-store.ts';
+import { seriesStore } from './series-store.ts';
+import { watchReadings } from './watch-readings.ts';
 
 export interface TelemetryParts {
   readonly codecs: Pick<Codecs, 'encode'>;
@@ -22,7 +23,7 @@ const skipped: Readonly<Record<Skipped, { inc(): void }>> = {
 };
 const anomalies = counter('millrace_anomaly_events_total', 'Anomaly events by type', ['type']);
 
-/** Shows the readings of one record to the detectors of their series. */
+/** Shows the readings of one record to the detectors of their series, and tells what they say. */
 export function telemetryStep(
   { codecs, settings }: TelemetryParts,
   outlet: Pick<Batch, 'emit' | 'store'>,
@@ -32,26 +33,21 @@ export function telemetryStep(
   if (decoded.type !== 'TelemetryEnriched') {
     return deadLetter({ code: 'UNEXPECTED_TYPE', detail: `${decoded.type}: ${record.topic} holds TelemetryEnriched` });
   }
-  const { tenant, assetId, assetPath, eventId, receivedAt } = decoded.value;
-  const table = outlet.store(seriesStore);
-  const asset = table.asset(assetKey(tenant, assetId));
+  const message = decoded.value;
+  const { tenant, assetId, assetPath, eventId: sourceEventId } = message;
   let seen = 0;
-  for (const { index, metric, occurredAt, value, unit, quality } of decoded.value.readings) {
-    // A record may hold several readings of a series: its own position tells them apart.
-    const idOf = (kind: string): string => uuidV5(kind, tenant, assetId, metric, eventId, String(index));
-    const reading = { value, quality, occurredAt, receivedAt };
-    const watched = table.watch(asset, metric, reading, settings, () => idOf('anomaly'));
+  watchReadings(outlet.store(seriesStore), settings, message, record.offset, (watched, { metric, unit }, idOf) => {
     if (typeof watched === 'string') {
       skipped[watched].inc();
-      continue;
+      return;
     }
     seen += 1;
     const event = watched?.event;
-    if (event === undefined) continue;
+    if (event === undefined) return;
     anomalies.inc({ type: event.type });
-    const about = { tenant, assetId, assetPath, metric, unit, sourceEventId: eventId, eventId: idOf(event.type) };
+    const about = { tenant, assetId, assetPath, metric, unit, sourceEventId, eventId: idOf(event.type) };
     outlet.emit(anomalyRecord(codecs, event, { ...about, detectedAt: nowMicros() }), record);
-  }
+  });
   shown.inc(seen);
   return DONE;
 }

@@ -15,7 +15,7 @@ export function warmUp(
 ): WarmUp {
   return {
     records: (task) => Math.max(records, task.position - ledger.open(task)),
-    apply(batch, partition) {
+    apply(batch, { partition }) {
       for (const record of batch) {
         const message = messageOf(codecs, record);
         if (message !== undefined) recent.isRepeat(message.eventId, partition, record.offset);

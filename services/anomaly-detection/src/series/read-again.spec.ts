@@ -1,0 +1,80 @@
+import { TelemetryEnriched } from '@millrace/contracts';
+import { defaultDetectorSettings, SeriesTable } from '@millrace/domain';
+import type { InRecord, OutRecord } from '@millrace/streaming';
+import { expect, it } from 'vitest';
+import { codecs, enriched, inRecord, RecordingOutlet } from '../outlet.fixture.ts';
+import { readAgain } from './read-again.ts';
+import { telemetryStep } from './telemetry-step.ts';
+
+const settings = { ...defaultDetectorSettings, warmUp: 50, closeAfterReadings: 5 };
+const values = Array.from({ length: 140 }, (_, at) => (at >= 100 && at < 103 ? 90 : 60 + (at % 5) / 5));
+const UNREADABLE = 70;
+const log: readonly InRecord[] = values.map((value, at) =>
+  at === UNREADABLE
+    ? inRecord(at, Buffer.from('no event'))
+    : inRecord(at, codecs.encode(TelemetryEnriched, enriched(at, [value]))),
+);
+
+interface Told {
+  readonly offset: number;
+  readonly type: string;
+  readonly value: unknown;
+}
+
+/** Shows a table the records `from` ≤ offset < `to`, as the service does live. */
+function live(table: SeriesTable, from: number, to: number): Told[] {
+  const outlet = new RecordingOutlet();
+  const parts = { codecs, settings };
+  const told: Told[] = [];
+  for (const record of log.slice(from, to)) {
+    if (record.offset === UNREADABLE) continue;
+    const before = outlet.emitted.length;
+    const target = { emit: (out: OutRecord) => outlet.emit(out), store: () => table as never };
+    telemetryStep(parts, target, codecs.decode(record.value!)!, record);
+    for (const { type, value } of outlet.events.slice(before)) {
+      told.push({ type, offset: record.offset, value: { ...value, detectedAt: 0 } }); // when it was noticed is the clock's
+    }
+  }
+  return told;
+}
+
+/** The task of a table that a process left behind at `position`, when it had saved everything at `savedAt` and nothing since. */
+function restored(savedAt: number, position: number): { table: SeriesTable; readAgain: number } {
+  const [before, table] = [new SeriesTable(), new SeriesTable()];
+  const save = (): void => before.takeChanges().forEach(({ key, value }) => table.restore(key, value.slice()));
+  live(before, 0, savedAt);
+  before.saveAll();
+  save();
+  live(before, savedAt, position);
+  save();
+  const { records, apply } = readAgain(codecs, settings);
+  const task = { partition: 3, position, store: () => table as never };
+  const back = (records as (of: typeof task) => number)(task);
+  apply(log.slice(position - back, position), task);
+  return { table, readAgain: back };
+}
+
+it('brings what was saved earlier to the committed offset, and says nothing twice', () => {
+  const whole = live(new SeriesTable(), 0, log.length);
+  expect(whole.map(({ type, offset }) => [type, offset])).toEqual([
+    ['AnomalyOpened', 100],
+    ['AnomalyClosed', 107],
+  ]);
+  for (const [savedAt, position] of [
+    [0, 60],
+    [40, 80],
+    [60, 60],
+    [90, 101],
+    [101, 102],
+    [101, 110],
+  ] as const) {
+    const { table, readAgain: back } = restored(savedAt, position);
+    expect(back).toBe(position - savedAt);
+    expect(live(table, position, log.length)).toEqual(whole.filter(({ offset }) => offset >= position));
+  }
+});
+
+it('reads nothing again when nothing was ever saved', () => {
+  const task = { partition: 3, position: 1_000, store: () => new SeriesTable() as never };
+  expect((readAgain(codecs, settings).records as (of: typeof task) => number)(task)).toBe(0);
+});

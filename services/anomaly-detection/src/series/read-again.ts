@@ -1,0 +1,34 @@
+import { DecodeError, type Codecs, type TelemetryEnriched } from '@millrace/contracts';
+import type { DetectorSettings } from '@millrace/domain';
+import type { InRecord, WarmUp } from '@millrace/streaming';
+import { seriesStore } from './series-store.ts';
+import { watchReadings } from './watch-readings.ts';
+
+/**
+ * Brings restored series to the committed offset: what is saved of them is behind (docs/adr/0016), so the input is read again from
+ * where the saved state ends. What the detector says meanwhile was written when it said it first.
+ */
+export function readAgain(codecs: Pick<Codecs, 'decode'>, settings: DetectorSettings): WarmUp {
+  return {
+    records: ({ position, store }) => position - (store(seriesStore).readAgainFrom ?? position),
+    apply(records, { store }) {
+      const table = store(seriesStore);
+      for (const record of records) {
+        const message = messageOf(codecs, record);
+        if (message !== undefined) watchReadings(table, settings, message, record.offset, () => {});
+      }
+    },
+  };
+}
+
+/** What is not a message became a dead letter the first time. */
+function messageOf(codecs: Pick<Codecs, 'decode'>, { value }: InRecord): TelemetryEnriched | undefined {
+  if (value === null) return undefined;
+  try {
+    const decoded = codecs.decode(value);
+    return decoded?.type === 'TelemetryEnriched' ? decoded.value : undefined;
+  } catch (error) {
+    if (error instanceof DecodeError) return undefined;
+    throw error;
+  }
+}
