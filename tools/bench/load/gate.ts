@@ -1,6 +1,3 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-
 /** Asks how much of what was let through is done. */
 export type Done = () => Promise<number>;
 
@@ -8,56 +5,50 @@ const LOOK_EVERY_MS = 250;
 
 /** Lets work through as fast as it gets done, and never more than some ahead of that: the load's own back-pressure. */
 export class Gate {
-  readonly #server: Server;
-  readonly #waiting: (() => void)[] = [];
   readonly #ahead: number;
   readonly #permit: number;
+  readonly #waiting: ((permitted: boolean) => void)[] = [];
   #let = 0;
   #done = 0;
   #looking: NodeJS.Timeout | undefined;
 
-  private constructor(ahead: number, permit: number) {
+  /** Each permit is for `permit` more, given when what was let through is less than `ahead` before what is done. */
+  constructor(ahead: number, permit: number, done: Done) {
     this.#ahead = ahead;
     this.#permit = permit;
-    this.#server = createServer((_, response) => {
-      this.#waiting.push(() => response.end());
+    this.#look(done);
+  }
+
+  /** Whether to go on: `true` when there is room again, `false` once the gate is closed. */
+  readonly pass = (): Promise<boolean> => {
+    if (this.#looking === undefined) return Promise.resolve(false);
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
       this.#letThrough();
     });
-  }
+  };
 
-  /** Every request is answered when `permit` more may be sent and what was let through is less than `ahead` before what is done. */
-  static async open(ahead: number, permit: number, done: Done): Promise<Gate> {
-    const gate = new Gate(ahead, permit);
-    await new Promise<void>((resolve) => gate.#server.listen(0, '127.0.0.1', resolve));
-    gate.#look(done);
-    return gate;
-  }
-
-  get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/`;
-  }
-
-  /** Lets nothing through any more: requests that wait are broken off. */
+  /** Lets nothing through any more. */
   close(): void {
     clearTimeout(this.#looking);
     this.#looking = undefined;
-    this.#server.close();
-    this.#server.closeAllConnections();
+    for (const resolve of this.#waiting.splice(0)) resolve(false);
   }
 
   #look(done: Done): void {
     this.#looking = setTimeout(async () => {
       // A look that failed is followed by another; what was done does not shrink meanwhile.
       this.#done = await done().catch(() => this.#done);
+      if (this.#looking === undefined) return;
       this.#letThrough();
-      if (this.#looking !== undefined) this.#look(done);
+      this.#look(done);
     }, LOOK_EVERY_MS);
   }
 
   #letThrough(): void {
     while (this.#waiting.length > 0 && this.#let - this.#done < this.#ahead) {
       this.#let += this.#permit;
-      this.#waiting.shift()?.();
+      this.#waiting.shift()?.(true);
     }
   }
 }

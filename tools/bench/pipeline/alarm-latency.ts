@@ -1,8 +1,8 @@
 import { topic } from '@millrace/contracts';
 import { createLogger } from '@millrace/platform';
 import { TopicTail } from '@millrace/streaming';
-import { runK6 } from '../../load/run-k6.ts';
 import type { BenchTopics } from '../input/bench-topics.ts';
+import { FlushLoad } from '../load/flush-load.ts';
 import type { BenchContext } from '../stage.ts';
 import type { BenchedProduct } from './product.ts';
 
@@ -43,8 +43,12 @@ export async function alarmLatency(
   });
   await tail.start();
   try {
-    const load = flushes(product, readingsPerSecond / METRICS / MESSAGES_A_FLUSH);
+    const flushes = new FlushLoad({
+      ...{ url: product.telemetryUrl, token: product.deviceToken, run: 'latency', spikeEvery: SPIKE_EVERY },
+    });
+    const load = flushes.paced(readingsPerSecond / METRICS / MESSAGES_A_FLUSH, MEASURED_S);
     await Promise.race([load, failed.promise]);
+    flushes.close();
   } finally {
     await tail.stop();
   }
@@ -55,18 +59,6 @@ export async function alarmLatency(
   });
   context.tell(`  ${samples.length} of ${raised.length} alarms are of a single reading`);
   return { samples: samples.length, p50: percentile(samples, 0.5), p99: percentile(samples, 0.99) };
-}
-
-async function flushes(product: BenchedProduct, rate: number): Promise<void> {
-  const { broken } = await runK6({
-    script: 'tools/bench/load/flushes.js',
-    env: {
-      ...{ RECEIVER_URL: product.telemetryUrl, DEVICE_TOKEN: product.deviceToken, RUN: 'latency', VUS: '20' },
-      ...{ RATE: String(Math.max(1, Math.round(rate))), DURATION: `${MEASURED_S}s` },
-      ...{ SPIKE_EVERY: String(SPIKE_EVERY) },
-    },
-  });
-  if (broken.length > 0) throw new Error('flushes were refused');
 }
 
 function percentile(samples: readonly number[], share: number): number {

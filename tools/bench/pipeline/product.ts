@@ -4,7 +4,7 @@ import { clickHouseEnv } from '../clickhouse.ts';
 import { type BenchedService, startService } from '../service.ts';
 import type { BenchContext } from '../stage.ts';
 
-/** What flushes.js sends: `bench-0` to `bench-999`, eight metrics each. */
+/** What flushes hold: `bench-0` to `bench-999`, eight metrics each. */
 export const PLANT = { prefix: 'bench-', devices: 1_000, metrics: 8 };
 
 /** Spikes of metric-0 are above it, waves below. */

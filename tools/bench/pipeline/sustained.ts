@@ -1,10 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ClickHouse } from '@millrace/clickhouse';
 import { waitFor } from '@millrace/testing';
-import { runK6 } from '../../load/run-k6.ts';
-import { provisionK6 } from '../../provision/k6.ts';
 import { numberOf } from '../clickhouse.ts';
 import type { BenchTopics } from '../input/bench-topics.ts';
+import { FlushLoad } from '../load/flush-load.ts';
 import { Gate } from '../load/gate.ts';
 import type { BenchContext } from '../stage.ts';
 import { CpuShares } from './cpu-shares.ts';
@@ -12,7 +11,6 @@ import { describeLags, lags, largest } from './lags.ts';
 import { PLANT, type BenchedProduct } from './product.ts';
 
 const MESSAGES_A_FLUSH = 25;
-const FLUSHES_A_PERMIT = 10;
 const IN_FLIGHT = 16;
 /** Device messages between the front door and the stage that is farthest behind; some seconds of work. */
 const AHEAD = 40_000;
@@ -34,31 +32,21 @@ export async function sustainedReadings(
   client: ClickHouse,
   product: BenchedProduct,
 ): Promise<number> {
-  // Built on first use, which takes minutes.
-  await provisionK6(context.tell);
-  const gate = await Gate.open(AHEAD, FLUSHES_A_PERMIT * MESSAGES_A_FLUSH, slowest(topics, client));
-  const ending = new AbortController();
-  const load = runK6({
-    script: 'tools/bench/load/flushes.js',
-    signal: ending.signal,
-    env: {
-      ...{ RECEIVER_URL: product.telemetryUrl, DEVICE_TOKEN: product.deviceToken, RUN: 'sustained' },
-      ...{ GATE_URL: gate.url, FLUSHES_A_PERMIT: String(FLUSHES_A_PERMIT) },
-      ...{ VUS: String(IN_FLIGHT), ITERATIONS: '10000000' },
-    },
-  });
-  // A load that ends by itself is told at the end; it must not be an unhandled rejection until then.
-  load.catch(() => {});
+  const gate = new Gate(AHEAD, MESSAGES_A_FLUSH, slowest(topics, client));
+  const load = new FlushLoad({ url: product.telemetryUrl, token: product.deviceToken, run: 'sustained' });
+  const loading = load.whilePermitted(IN_FLIGHT, gate.pass);
+  // A load that fails is told at the end; it must not be an unhandled rejection until then.
+  loading.catch(() => {});
   let rate: number;
   try {
     await delay(WARM_UP_S * 1_000);
     rate = await readingsPerSecond(context, topics, client);
   } finally {
-    ending.abort();
     gate.close();
   }
-  const { metrics } = await load;
-  const acknowledged = (metrics['checks']?.['passes'] ?? 0) * MESSAGES_A_FLUSH * PLANT.metrics;
+  await loading;
+  load.close();
+  const acknowledged = load.acknowledged * MESSAGES_A_FLUSH * PLANT.metrics;
   await workedOff(topics);
   const stored = await storedReadings(client);
   if (stored < acknowledged) throw new Error(`${acknowledged} readings were acknowledged, ${stored} are stored`);
