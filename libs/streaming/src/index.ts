@@ -5,6 +5,7 @@ export * from './partition-for.ts';
 export * from './repair-mark.ts';
 export type { RunnerOptions } from './runner-options.ts';
 export { StreamRunner, type StreamRunnerOptions } from './stream/stream-runner.ts';
+export { SavedBehind } from './stream/saved-behind.ts';
 export { jsonStore, keyValueStore, type KeyValueStore } from './stream/key-value-store.ts';
 export { SinkRunner, type SinkRunnerOptions } from './sink/sink-runner.ts';
 export { AppendProducer, type Appended, type AppendOptions } from './append/append-producer.ts';

@@ -1,12 +1,10 @@
 import { MetricNames } from './metric-names.ts';
 
-/** The series of one asset: its metrics, where the state of each lies, and how much of it is saved. */
+/** The series of one asset: its metrics, and where the state of each lies. */
 export class AssetSeries {
   /** `<tenant>/<assetId>`. */
   readonly key: string;
   metrics = new MetricNames();
-  /** The first input record that the saved state does not know; -1: it knows them all. */
-  unsavedFrom = -1;
   /** The saved state knows every input record before this offset. */
   savedTo = 0;
   // Nearly always the states of an asset lie side by side, and the place of the first says it all.

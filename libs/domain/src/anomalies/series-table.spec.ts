@@ -13,37 +13,37 @@ interface Input {
   readonly reading: SeriesReading;
 }
 
-/** Shows a table an input log from an offset on, a record a reading, as the service does; what it says by offset. */
+/** Shows a table an input log from an offset on, a record a reading; what it says by offset. */
 function show(table: SeriesTable, log: readonly Input[], from: number, to: number): Map<number, Watched> {
   const said = new Map<number, Watched>();
   for (let offset = from; offset < to; offset++) {
     const { asset: key, metric, reading: one } = log[offset]!;
-    const asset = table.assetAt(key, offset);
-    if (asset !== undefined)
-      said.set(
-        offset,
-        table.watch(asset, metric, one, settings, () => `anomaly-${offset}`),
-      );
+    const asset = table.asset(key);
+    if (offset < asset.savedTo) continue;
+    said.set(
+      offset,
+      table.watch(asset, metric, one, settings, () => `anomaly-${offset}`),
+    );
   }
   return said;
 }
 
-/** The changelog, compacted. */
-class Changelog {
-  readonly #saved = new Map<string, Uint8Array>();
+/** The newest saved parts of assets that were saved at different times. */
+class Saved {
+  readonly #parts = new Map<string, Uint8Array>();
 
   /** @returns the keys that were written */
-  commit(table: SeriesTable): string[] {
-    const changes = table.takeChanges();
-    for (const { key, value } of changes) this.#saved.set(key, value.slice());
-    return changes.map(({ key }) => key);
+  save(table: SeriesTable, asset: string, savedTo: number): string[] {
+    const parts = table.save(table.asset(asset), savedTo);
+    for (const { key, value } of parts) this.#parts.set(key, value);
+    return parts.map(({ key }) => key);
   }
 
-  /** What a task is that starts over at an offset: from what was saved, and from the input before that offset. */
+  /** The table at an offset: from what was saved, and from the input before that offset. */
   restored(log: readonly Input[], position: number): SeriesTable {
     const table = new SeriesTable();
-    for (const [key, bytes] of this.#saved) table.restore(key, bytes);
-    show(table, log, table.readAgainFrom ?? position, position);
+    for (const [key, bytes] of this.#parts) table.restore(key, bytes);
+    show(table, log, 0, position);
     return table;
   }
 }
@@ -78,14 +78,14 @@ describe('many series', () => {
             const { asset, metric, readings } = series[at % 7 === 0 ? (39 * turn + shift) % 40 : turn]!;
             return { asset, metric, reading: readings[at]! };
           });
-          const [changelog, said] = [new Changelog(), new Map<number, Watched>()];
+          const [saved, said] = [new Saved(), new Map<number, Watched>()];
           let [table, position] = [new SeriesTable(), 0];
           for (let next = commitEvery; position < log.length; next = Math.min(log.length, next + commitEvery)) {
             for (const [offset, watched] of show(table, log, position, next)) said.set(offset, watched);
-            changelog.commit(table);
+            saved.save(table, `acme/press-${next % 3}`, next);
             const crashes = Math.floor(next / crashEvery) > Math.floor(position / crashEvery);
             position = next;
-            if (crashes) table = changelog.restored(log, position);
+            if (crashes) table = saved.restored(log, position);
           }
           expect(table.size).toBe(40);
           expect(said.size).toBe(log.length);
@@ -103,60 +103,25 @@ describe('many series', () => {
     );
   });
 
-  it('2. are saved, asset by asset, when their state is some thousand records behind', () => {
-    const [table, changelog] = [new SeriesTable(), new Changelog()];
-    const log = Array.from({ length: 5_000 }, (_, at) => input(at === 100 ? 'acme/b' : 'acme/a', 'x/y', at, at % 7));
-    show(table, log, 0, 10);
-    expect(changelog.commit(table)).toEqual(['beginning']); // from now on a restart knows where to read again from
-    show(table, log, 10, 1_900);
-    expect(changelog.commit(table)).toEqual([]);
-    show(table, log, 1_900, 2_050);
-    expect(changelog.commit(table)).toEqual(['0/acme/a', 'beginning']);
-    show(table, log, 2_050, 2_101);
-    expect(changelog.commit(table)).toEqual(['0/acme/b', 'beginning']);
-    expect(changelog.restored(log, 2_101).readAgainFrom).toBe(2_050);
-    expect(changelog.commit(table)).toEqual([]);
-  });
-
-  it('3. are saved at the second call at the latest when little comes, and all at once before the end', () => {
-    const [table, changelog] = [new SeriesTable(), new Changelog()];
-    const log = ['acme/a', 'acme/b', 'acme/a'].map((asset, at) => input(asset, 'x', at, at));
-    show(table, log, 0, 1);
-    table.saveWaiting();
-    expect(changelog.commit(table)).toEqual(['beginning']);
-    show(table, log, 1, 2);
-    table.saveWaiting();
-    expect(changelog.commit(table)).toEqual(['0/acme/a', 'beginning']);
-    table.saveWaiting();
-    expect(changelog.commit(table)).toEqual(['0/acme/b', 'beginning']);
-    table.saveWaiting();
-    expect(changelog.commit(table)).toEqual([]);
-    show(table, log, 2, 3);
-    table.saveAll();
-    expect(changelog.commit(table)).toEqual(['0/acme/a', 'beginning']);
-    expect(changelog.restored(log, 3).readAgainFrom).toBe(3);
-  });
-
-  it('4. of an asset with more metrics than fit into a record are saved in several', () => {
-    const [table, changelog] = [new SeriesTable(), new Changelog()];
+  it('2. of an asset with more metrics than fit into a record are saved in several', () => {
+    const [table, saved] = [new SeriesTable(), new Saved()];
     const log = Array.from({ length: 2_400 }, (_, at) => input('acme/a', `metric-${at % 1_200}`, at, at));
     show(table, log, 0, 2_300);
-    table.saveAll();
-    expect(changelog.commit(table)).toEqual(['0/acme/a', '1/acme/a', '2/acme/a', 'beginning']);
-    const again = changelog.restored(log, 2_300);
+    expect(saved.save(table, 'acme/a', 2_300)).toEqual(['0/acme/a', '1/acme/a', '2/acme/a']);
+    const again = saved.restored(log, 2_300);
     expect(again.size).toBe(1_200);
     const means = (one: SeriesTable) =>
       Array.from({ length: 1_200 }, (_, metric) => one.look('acme/a', `metric-${metric}`, ({ mean64 }) => mean64));
     expect(means(again)).toEqual(means(table));
   });
 
-  it('5. take no memory for what is not a number', () => {
+  it('3. take no memory for what is not a number', () => {
     const table = new SeriesTable();
     expect([...show(table, [input('acme/a', 'program', 0, 'O1000')], 0, 1).values()]).toEqual(['NOT_NUMERIC']);
     expect(table.size).toBe(0);
   });
 
-  it('6. are looked at by asset and metric, once they have had a reading', () => {
+  it('4. are looked at by asset and metric, once they have had a reading', () => {
     const table = new SeriesTable();
     show(table, [input('acme/a', 'x', 0, 7), input('acme/a', 'y', 0, 7, { quality: 'BAD' })], 0, 2);
     expect(table.look('acme/a', 'x', ({ mean64 }) => mean64)).toBe(7);
@@ -168,14 +133,14 @@ describe('many series', () => {
       expect(table.look(asset, metric, () => 'seen')).toBeUndefined();
   });
 
-  it('7. can be forgotten by an empty record of the changelog', () => {
+  it('5. can be forgotten', () => {
     const table = new SeriesTable();
     show(table, [input('acme/a', 'x', 0, 7)], 0, 1);
     table.restore('0/acme/a', null);
     expect(table.look('acme/a', 'x', () => 'seen')).toBeUndefined();
   });
 
-  it('8. refuse what an earlier layout saved', () => {
+  it('6. refuse what an earlier layout saved', () => {
     expect(() => new SeriesTable().restore('acme/a/x', new Uint8Array(408).fill(2, 0, 1))).toThrow('version 2');
   });
 });

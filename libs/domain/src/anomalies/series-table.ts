@@ -6,25 +6,14 @@ import { MetricNames } from './metric-names.ts';
 import { loadOpen, loadSeries, saveOpen, SeriesStateError } from './serialization.ts';
 import { SERIES_BYTES, SeriesChunk, SeriesMemory } from './series-memory.ts';
 import type { DetectorSettings } from './settings.ts';
-import { UnsavedAssets } from './unsaved-assets.ts';
 import { watchSeries, type SeriesReading, type Watched } from './watch.ts';
 
 /** Series a chunk holds: 200 KB. */
 const CHUNK = 512;
 
-/**
- * How far the saved state may be behind, in input records: 3 for each asset, so that an asset is saved every third time it has
- * readings, and reading those again costs about as much as the state itself, whatever the size of the plant; and at least as
- * many as are read in a moment.
- */
-const BEHIND = { perAsset: 3, least: 2_000 };
-/** The key of the record that says from where on the input must be read again. No asset's: those have a slash. */
-const BEGINNING = 'beginning';
-/** How far what it says may be from what is true before it is written without need. */
-const STALE = 1_000;
-
-/** A record of the changelog. */
-export interface SavedRecord {
+/** A part of the saved state of an asset. */
+export interface SavedPart {
+  /** `<part>/<tenant>/<assetId>`. */
   readonly key: string;
   readonly value: Uint8Array<ArrayBuffer>;
 }
@@ -32,9 +21,6 @@ export interface SavedRecord {
 /**
  * The detector's state of many series, of those assets whose readings come in one partition: found by asset and metric, changed in
  * place. About 440 bytes a series: its state, and its share of the asset's entry.
- *
- * What is saved is behind what is in memory (docs/adr/0016). `readAgainFrom` says from which input record on a restored table has to be
- * shown the input again; records that an asset's state knows already are passed over.
  */
 export class SeriesTable {
   readonly #assets = new Map<string, AssetSeries>();
@@ -42,18 +28,9 @@ export class SeriesTable {
   readonly #lists = new Map<string, MetricNames>();
   readonly #chunks: SeriesChunk[] = [];
   readonly #open = new Map<number, OpenAnomaly>();
-  readonly #unsaved = new UnsavedAssets();
   readonly #series: SeriesMemory;
   readonly #verdict = new Verdict();
   #used = 0;
-  /** Offset after the input record shown last. */
-  #end = 0;
-  /** What the changelog says of where to read again from. */
-  #beginning: number | undefined;
-  /** Assets that have waited since before it are saved next. */
-  #dueBefore = 0;
-  /** Where the input was at the last `saveWaiting`. */
-  #lastCall = 0;
 
   constructor() {
     const first = new SeriesChunk(CHUNK);
@@ -66,22 +43,19 @@ export class SeriesTable {
     return this.#used;
   }
 
-  /** Where the input has to be read from after a restore; undefined when nothing was ever saved. */
-  get readAgainFrom(): number | undefined {
-    return this.#beginning;
+  /** How many assets there are. */
+  get assets(): number {
+    return this.#assets.size;
   }
 
-  /**
-   * The series of an asset (`<tenant>/<assetId>`), for the readings of the input record at `offset`; undefined when its state knows that
-   * record already, which happens only while the input is read again.
-   */
-  assetAt(key: string, offset: number): AssetSeries | undefined {
-    this.#end = offset + 1;
-    const asset = this.#asset(key);
-    return offset < asset.savedTo ? undefined : asset;
+  /** The series of an asset (`<tenant>/<assetId>`). */
+  asset(key: string): AssetSeries {
+    let asset = this.#assets.get(key);
+    if (asset === undefined) this.#assets.set(key, (asset = new AssetSeries(key)));
+    return asset;
   }
 
-  /** Shows a reading of the record that `assetAt` was told of to the detector of its series, made if need be; see `watchSeries`. */
+  /** Shows a reading to the detector of its series, which is made if need be; see `watchSeries`. */
   watch(
     asset: AssetSeries,
     metric: string,
@@ -99,7 +73,6 @@ export class SeriesTable {
     const before = series.hasOpen ? this.#open.get(slot) : undefined;
     const watched = watchSeries(series, before, reading, settings, this.#verdict, newAnomalyId);
     if (typeof watched === 'string') return watched;
-    this.#unsaved.note(asset, this.#end - 1);
     if (watched !== undefined) this.#setOpen(slot, watched.open);
     return watched;
   }
@@ -119,45 +92,24 @@ export class SeriesTable {
   }
 
   /**
-   * Takes a record of the changelog back, the newest of a key last; null forgets what was known of an asset.
-   * @throws SeriesStateError when other code wrote it
+   * The state of an asset to be saved: the input records before the offset `savedTo` made it. In parts of at most 512 series, whose
+   * keys are the same every time.
    */
-  restore(key: string, bytes: Uint8Array | null): void {
-    if (key === BEGINNING) this.#beginning = bytes === null ? undefined : decodeOffset(bytes);
-    else if (bytes === null) this.#forget(this.#asset(assetOf(key)));
-    else this.#load(this.#asset(assetOf(key)), bytes);
-  }
-
-  /** What has waited since the call before this one becomes due, so that a quiet plant is saved, too. */
-  saveWaiting(): void {
-    this.#dueBefore = this.#lastCall;
-    this.#lastCall = this.#end;
-  }
-
-  /** Everything becomes due. */
-  saveAll(): void {
-    this.#dueBefore = this.#end;
-  }
-
-  /** What is to be saved now: the assets that have waited long enough, and from where on to read again. */
-  takeChanges(): SavedRecord[] {
-    const saved: SavedRecord[] = [];
-    const behind = Math.max(BEHIND.least, BEHIND.perAsset * this.#assets.size);
-    const due = Math.max(this.#dueBefore, this.#end - behind);
-    for (const asset of this.#unsaved.takeBefore(due)) this.#save(asset, saved);
-    const from = this.#unsaved.from ?? this.#end;
-    const isStale = this.#beginning === undefined ? this.#end > 0 : from - this.#beginning > STALE;
-    if (saved.length > 0 || isStale) {
-      this.#beginning = from;
-      saved.push({ key: BEGINNING, value: encodeOffset(from) });
+  save(asset: AssetSeries, savedTo: number): SavedPart[] {
+    this.#share(asset);
+    asset.savedTo = savedTo;
+    const parts: SavedPart[] = [];
+    for (let first = 0; first < asset.size; first += PART) {
+      parts.push({ key: `${first / PART}/${asset.key}`, value: this.#part(asset, first) });
     }
-    return saved;
+    return parts;
   }
 
-  #asset(key: string): AssetSeries {
-    let asset = this.#assets.get(key);
-    if (asset === undefined) this.#assets.set(key, (asset = new AssetSeries(key)));
-    return asset;
+  /** Takes a part back, the newest of a key last; null forgets its asset. @throws SeriesStateError when other code wrote it */
+  restore(key: string, bytes: Uint8Array | null): void {
+    const asset = this.asset(key.slice(key.indexOf('/') + 1));
+    if (bytes === null) this.#forget(asset);
+    else this.#load(asset, bytes);
   }
 
   #add(asset: AssetSeries, metric: string): number {
@@ -184,24 +136,19 @@ export class SeriesTable {
     else this.#open.set(slot, open);
   }
 
-  #save(asset: AssetSeries, saved: SavedRecord[]): void {
-    this.#share(asset);
-    asset.savedTo = this.#end;
-    for (let first = 0; first < asset.size; first += PART) {
-      const series = Math.min(PART, asset.size - first);
-      const names = asset.metrics.saved ?? encodeNames(asset.metrics.names.slice(first, first + series));
-      const open: Uint8Array[] = [];
-      for (let position = first; position < first + series; position += 1) {
-        const anomaly = this.#open.get(asset.slotOf(position));
-        if (anomaly !== undefined) open.push(saveOpen(anomaly));
-      }
-      const value = encodeAsset({ savedTo: this.#end, names, open, series }, (into, at) => {
-        for (let index = 0; index < series; index += 1) {
-          into.set(this.#at(asset.slotOf(first + index)).view(), at + index * SERIES_BYTES);
-        }
-      });
-      saved.push({ key: `${first / PART}/${asset.key}`, value });
+  #part(asset: AssetSeries, first: number): Uint8Array<ArrayBuffer> {
+    const series = Math.min(PART, asset.size - first);
+    const names = asset.metrics.saved ?? encodeNames(asset.metrics.names.slice(first, first + series));
+    const open: Uint8Array[] = [];
+    for (let position = first; position < first + series; position += 1) {
+      const anomaly = this.#open.get(asset.slotOf(position));
+      if (anomaly !== undefined) open.push(saveOpen(anomaly));
     }
+    return encodeAsset({ savedTo: asset.savedTo, names, open, series }, (into, at) => {
+      for (let index = 0; index < series; index += 1) {
+        into.set(this.#at(asset.slotOf(first + index)).view(), at + index * SERIES_BYTES);
+      }
+    });
   }
 
   /** Gives the asset the list of metrics that others have, too, if there is one. */
@@ -243,9 +190,3 @@ export class SeriesTable {
 }
 
 const NOTHING = new Uint8Array(0);
-
-/** The key of a part of an asset is `<part>/<tenant>/<assetId>`. */
-const assetOf = (key: string): string => key.slice(key.indexOf('/') + 1);
-
-const encodeOffset = (offset: number): Uint8Array<ArrayBuffer> => new Uint8Array(new Float64Array([offset]).buffer);
-const decodeOffset = (bytes: Uint8Array): number => new DataView(bytes.buffer, bytes.byteOffset).getFloat64(0, true);

@@ -12,13 +12,18 @@ const reading = { value: 1, quality: 'GOOD', occurredAt: 1, receivedAt: 1 } as c
 
 it('finds a series while its partition is held, and not after it was lost', () => {
   const owned = new OwnedSeries();
-  const table = new RecordingOutlet().store(seriesStore);
+  const store = new RecordingOutlet().store(seriesStore);
   const lost = new AbortController();
   expect(owned.find(series, ({ readings }) => readings)).toBe('elsewhere');
-  owned.hold({ partition, signal: lost.signal, store: () => table as never });
+  owned.hold({ partition, signal: lost.signal, store: () => store as never });
   expect(owned.find(series, ({ readings }) => readings)).toBe('unknown');
-  const asset = table.assetAt(assetKey('acme', 'press-7'), 0)!;
-  table.watch(asset, 'vibration', reading, defaultDetectorSettings, () => 'id');
+  store.table.watch(
+    store.table.asset(assetKey('acme', 'press-7')),
+    'vibration',
+    reading,
+    defaultDetectorSettings,
+    () => 'id',
+  );
   expect(owned.find(series, ({ readings }) => readings)).toBe(1);
   lost.abort();
   expect(owned.find(series, ({ readings }) => readings)).toBe('elsewhere');

@@ -22,7 +22,7 @@ export class OwnedSeries {
 
   /** Notes whose store a batch works on. It counts until the partition is lost, which aborts the batch's signal. */
   hold(batch: Pick<Batch, 'partition' | 'signal' | 'store'>): void {
-    this.#held.set(batch.partition, { table: batch.store(seriesStore), lost: batch.signal });
+    this.#held.set(batch.partition, { table: batch.store(seriesStore).table, lost: batch.signal });
   }
 
   /** What `show` makes of a series; `unknown` if it has none, `elsewhere` if another instance owns it or nothing came yet. */

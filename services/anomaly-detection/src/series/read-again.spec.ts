@@ -1,9 +1,10 @@
 import { TelemetryEnriched } from '@millrace/contracts';
-import { defaultDetectorSettings, SeriesTable } from '@millrace/domain';
+import { defaultDetectorSettings } from '@millrace/domain';
 import type { InRecord, OutRecord } from '@millrace/streaming';
 import { expect, it } from 'vitest';
 import { codecs, enriched, inRecord, RecordingOutlet } from '../outlet.fixture.ts';
 import { readAgain } from './read-again.ts';
+import { SeriesStore } from './series-store.ts';
 import { telemetryStep } from './telemetry-step.ts';
 
 const settings = { ...defaultDetectorSettings, warmUp: 50, closeAfterReadings: 5 };
@@ -21,15 +22,15 @@ interface Told {
   readonly value: unknown;
 }
 
-/** Shows a table the records `from` ≤ offset < `to`, as the service does live. */
-function live(table: SeriesTable, from: number, to: number): Told[] {
+/** Shows a store the records `from` ≤ offset < `to`, as the service does live. */
+function live(series: SeriesStore, from: number, to: number): Told[] {
   const outlet = new RecordingOutlet();
   const parts = { codecs, settings };
   const told: Told[] = [];
   for (const record of log.slice(from, to)) {
     if (record.offset === UNREADABLE) continue;
     const before = outlet.emitted.length;
-    const target = { emit: (out: OutRecord) => outlet.emit(out), store: () => table as never };
+    const target = { emit: (out: OutRecord) => outlet.emit(out), store: () => series as never };
     telemetryStep(parts, target, codecs.decode(record.value!)!, record);
     for (const { type, value } of outlet.events.slice(before)) {
       told.push({ type, offset: record.offset, value: { ...value, detectedAt: 0 } }); // when it was noticed is the clock's
@@ -38,24 +39,25 @@ function live(table: SeriesTable, from: number, to: number): Told[] {
   return told;
 }
 
-/** The task of a table that a process left behind at `position`, when it had saved everything at `savedAt` and nothing since. */
-function restored(savedAt: number, position: number): { table: SeriesTable; readAgain: number } {
-  const [before, table] = [new SeriesTable(), new SeriesTable()];
-  const save = (): void => before.takeChanges().forEach(({ key, value }) => table.restore(key, value.slice()));
+/** The store of a task that a process left behind at `position`, when it had saved everything at `savedAt` and nothing since. */
+function restored(savedAt: number, position: number): { series: SeriesStore; readAgain: number } {
+  const [before, series] = [new SeriesStore(), new SeriesStore()];
+  const save = (): void =>
+    before.takeChanges().forEach(({ key, value }) => series.restore(key, value && Buffer.from(value)));
   live(before, 0, savedAt);
-  before.saveAll();
+  before.behind.saveAll();
   save();
   live(before, savedAt, position);
   save();
   const { records, apply } = readAgain(codecs, settings);
-  const task = { partition: 3, position, store: () => table as never };
+  const task = { partition: 3, position, store: () => series as never };
   const back = (records as (of: typeof task) => number)(task);
   apply(log.slice(position - back, position), task);
-  return { table, readAgain: back };
+  return { series, readAgain: back };
 }
 
 it('brings what was saved earlier to the committed offset, and says nothing twice', () => {
-  const whole = live(new SeriesTable(), 0, log.length);
+  const whole = live(new SeriesStore(), 0, log.length);
   expect(whole.map(({ type, offset }) => [type, offset])).toEqual([
     ['AnomalyOpened', 100],
     ['AnomalyClosed', 107],
@@ -68,13 +70,13 @@ it('brings what was saved earlier to the committed offset, and says nothing twic
     [101, 102],
     [101, 110],
   ] as const) {
-    const { table, readAgain: back } = restored(savedAt, position);
+    const { series, readAgain: back } = restored(savedAt, position);
     expect(back).toBe(position - savedAt);
-    expect(live(table, position, log.length)).toEqual(whole.filter(({ offset }) => offset >= position));
+    expect(live(series, position, log.length)).toEqual(whole.filter(({ offset }) => offset >= position));
   }
 });
 
 it('reads nothing again when nothing was ever saved', () => {
-  const task = { partition: 3, position: 1_000, store: () => new SeriesTable() as never };
+  const task = { partition: 3, position: 1_000, store: () => new SeriesStore() as never };
   expect((readAgain(codecs, settings).records as (of: typeof task) => number)(task)).toBe(0);
 });

@@ -10,12 +10,12 @@ import { watchReadings } from './watch-readings.ts';
  */
 export function readAgain(codecs: Pick<Codecs, 'decode'>, settings: DetectorSettings): WarmUp {
   return {
-    records: ({ position, store }) => position - (store(seriesStore).readAgainFrom ?? position),
+    records: ({ position, store }) => position - (store(seriesStore).behind.readAgainFrom ?? position),
     apply(records, { store }) {
-      const table = store(seriesStore);
+      const series = store(seriesStore);
       for (const record of records) {
         const message = messageOf(codecs, record);
-        if (message !== undefined) watchReadings(table, settings, message, record.offset, () => {});
+        if (message !== undefined) watchReadings(series, settings, message, record.offset, () => {});
       }
     },
   };

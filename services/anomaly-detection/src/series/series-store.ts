@@ -1,8 +1,22 @@
-import { SeriesTable } from '@millrace/domain';
-import type { StoreSpec } from '@millrace/streaming';
+import { SeriesTable, type AssetSeries } from '@millrace/domain';
+import { SavedBehind, type StoreChange, type StoreContent, type StoreSpec } from '@millrace/streaming';
 
-/** What the detector knows of each series, saved asset by asset and behind the input (see the domain's `SeriesTable`). */
-export const seriesStore: StoreSpec<SeriesTable> = { name: 'series', open: () => new SeriesTable() };
+/** What the detector knows of each series of a partition, saved asset by asset and behind the input (docs/adr/0016). */
+export class SeriesStore implements StoreContent {
+  readonly table = new SeriesTable();
+  readonly behind = new SavedBehind<AssetSeries>();
+
+  restore(key: string, bytes: Buffer | null): void {
+    if (key === SavedBehind.KEY) this.behind.restore(bytes);
+    else this.table.restore(key, bytes);
+  }
+
+  takeChanges(): StoreChange[] {
+    return this.behind.takeChanges(this.table.assets, (asset, savedTo) => this.table.save(asset, savedTo));
+  }
+}
+
+export const seriesStore: StoreSpec<SeriesStore> = { name: 'series', open: () => new SeriesStore() };
 
 /** The key under which the table has the series of an asset. */
 export const assetKey = (tenant: string, assetId: string): string => `${tenant}/${assetId}`;

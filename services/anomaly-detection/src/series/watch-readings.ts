@@ -1,7 +1,7 @@
 import type { TelemetryEnriched } from '@millrace/contracts';
-import type { DetectorSettings, SeriesTable, Watched } from '@millrace/domain';
+import type { DetectorSettings, Watched } from '@millrace/domain';
 import { uuidV5 } from '@millrace/platform';
-import { assetKey } from './series-store.ts';
+import { assetKey, type SeriesStore } from './series-store.ts';
 
 /** Identity of what a reading sets off: the same whenever it is shown again. */
 export type IdOf = (kind: string) => string;
@@ -12,23 +12,25 @@ export type OnWatched = (watched: Watched, reading: TelemetryEnriched['readings'
  * the saved state of its asset knows already is passed over. Live and reading again take this way both.
  */
 export function watchReadings(
-  table: SeriesTable,
+  { table, behind }: SeriesStore,
   settings: DetectorSettings,
   { tenant, assetId, eventId, receivedAt, readings }: TelemetryEnriched,
   offset: number,
   onWatched: OnWatched,
 ): void {
-  const asset = table.assetAt(assetKey(tenant, assetId), offset);
-  if (asset === undefined) return;
+  behind.reached(offset);
+  const asset = table.asset(assetKey(tenant, assetId));
+  if (offset < asset.savedTo) return;
+  let taught = false;
   for (const reading of readings) {
     const { index, metric, occurredAt, value, quality } = reading;
     // A record may hold several readings of a series: its own position tells them apart.
     const idOf: IdOf = (kind) => uuidV5(kind, tenant, assetId, metric, eventId, String(index));
-    const shown = { value, quality, occurredAt, receivedAt };
-    onWatched(
-      table.watch(asset, metric, shown, settings, () => idOf('anomaly')),
-      reading,
-      idOf,
+    const watched = table.watch(asset, metric, { value, quality, occurredAt, receivedAt }, settings, () =>
+      idOf('anomaly'),
     );
+    if (typeof watched !== 'string') taught = true;
+    onWatched(watched, reading, idOf);
   }
+  if (taught) behind.note(asset, offset);
 }
