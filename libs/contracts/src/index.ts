@@ -12,6 +12,7 @@ export * from './generated/index.ts';
 export * from './inspect/inspect-value.ts';
 export * from './inspect/encode-json.ts';
 export * from './plain-json.ts';
+export * from './read-as.ts';
 export * from './received-writer.ts';
 export * from './registration.ts';
 export * from './registry-client.ts';

@@ -94,14 +94,14 @@ export interface Batch {
 
 export type StreamBatchHandler = (batch: Batch) => Promise<void> | void;
 
-/** A task as it is opened: its stores are restored, `position` is its committed offset on the stream's (one) input topic. */
-export interface OpenedTask extends Pick<Batch, 'partition' | 'store'> {
+/** A task as it is opened: its stores are restored, `position` is its committed offset on an input topic. */
+export interface OpenedTask extends Pick<Batch, 'topic' | 'partition' | 'store'> {
   readonly position: number;
 }
 
 /** A second read of the last records before the committed offset, for what memory knows and no changelog. */
 export interface WarmUp {
-  /** How many offsets to step back, at most. As a function it is called whenever a task is opened, first of all. */
+  /** How many offsets to step back, at most. As a function it is called for each input topic whenever a task is opened, first of all. */
   readonly records: number | ((task: OpenedTask) => number);
   /** Called in order, before the first batch, with the records that the stream's handler gets. It can write nothing. */
   apply(records: readonly InRecord[], task: OpenedTask): void;

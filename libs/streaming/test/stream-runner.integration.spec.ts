@@ -302,22 +302,6 @@ describe('StreamRunner', () => {
     expect((await readAll(changelogTopic(SERVICE, store.name).name)).at(-1)?.value).toBeNull();
   });
 
-  it('13. what is to be written before a stop is written, in good order only', async () => {
-    const store = counterStore(fresh('held'));
-    await prepare({ stores: [store] });
-    spec = { ...spec, beforeStop: (context) => context.store(store).set(`last-${context.partition}`, 1) };
-    await write(input, PARTITIONS, [{ key: 'k', value: 'v', partition: 1 }]);
-    const changelog = async (): Promise<unknown[]> =>
-      (await readAll(changelogTopic(SERVICE, store.name).name)).map(({ key }) => key?.toString());
-    const { runner } = await run(spec, copy);
-    await caughtUp(spec.stream, input);
-    await waitFor(() => runner.health() === true);
-    expect(await changelog()).toEqual([]);
-    await runner.stop();
-    expect((await changelog()).toSorted()).toEqual(Array.from({ length: PARTITIONS }, (_, at) => `last-${at}`));
-    expect((await committed(`millrace.${spec.stream}`, input))[1]?.offset).toBe(1);
-  });
-
   it('12. opens a task that could not be opened at first, also when its partition brings no record', async () => {
     const counter = counterStore(fresh('idle'));
     let failures = 2;
@@ -333,5 +317,21 @@ describe('StreamRunner', () => {
     const { runner } = await run(spec, copy);
     await waitFor(() => runner.health() === true, { timeoutMs: 20_000, describe: 'every task to be open' });
     expect(failures).toBeLessThan(0);
+  });
+
+  it('13. what is to be written before a stop is written, in good order only', async () => {
+    const store = counterStore(fresh('held'));
+    await prepare({ stores: [store] });
+    spec = { ...spec, beforeStop: (context) => context.store(store).set(`last-${context.partition}`, 1) };
+    await write(input, PARTITIONS, [{ key: 'k', value: 'v', partition: 1 }]);
+    const changelog = async (): Promise<unknown[]> =>
+      (await readAll(changelogTopic(SERVICE, store.name).name)).map(({ key }) => key?.toString());
+    const { runner } = await run(spec, copy);
+    await caughtUp(spec.stream, input);
+    await waitFor(() => runner.health() === true);
+    expect(await changelog()).toEqual([]);
+    await runner.stop();
+    expect((await changelog()).toSorted()).toEqual(Array.from({ length: PARTITIONS }, (_, at) => `last-${at}`));
+    expect((await committed(`millrace.${spec.stream}`, input))[1]?.offset).toBe(1);
   });
 });

@@ -8,11 +8,10 @@ import { AlarmsView } from './alarms/alarms-view.ts';
 import type { Settings } from './config.ts';
 import { AlarmsController } from './http/alarms.controller.ts';
 import { RulesController } from './http/rules.controller.ts';
-import { AlertingPipeline } from './pipeline.ts';
+import { pipeline } from './pipeline.ts';
 import { RuleWrites } from './rules/rule-writes.ts';
 import { RulesView } from './rules/rules-view.ts';
 import { SERVICE } from './source.ts';
-import { CODECS, EVALUATION } from './tokens.ts';
 import type { Endpoint } from './webhooks/endpoints.ts';
 import { webhookPipeline } from './webhooks/webhook-pipeline.ts';
 
@@ -28,19 +27,13 @@ export class AppModule {
     const webhooks = endpoints.map((endpoint) => webhookPipeline(endpoint, settings, codecs));
     return {
       module: AppModule,
-      controllers: [AlertingPipeline, RulesController, AlarmsController, ...webhooks],
+      controllers: [pipeline(codecs, maxDelay), RulesController, AlarmsController, ...webhooks],
       providers: [
-        { provide: CODECS, useValue: codecs },
         { provide: RulesView, inject: around, useFactory: (...of: [Logger, Readiness]) => new RulesView(tail(...of)) },
         {
           provide: AlarmsView,
           inject: around,
           useFactory: (...of: [Logger, Readiness]) => new AlarmsView(tail(...of)),
-        },
-        {
-          provide: EVALUATION,
-          inject: [RulesView],
-          useFactory: ({ rules }: RulesView) => ({ codecs, rules, maxDelay }),
         },
         {
           provide: CommandLink,

@@ -31,8 +31,8 @@ export function pipeline(codecs: Codecs, settings: DetectorSettings): Type {
       topics: [topic.telemetryEnriched],
       stores: [seriesStore],
       warmUp: readAgain(codecs, settings),
-      tick: { everyMs: SAVE_WAITING_MS, handler: ({ store }) => store(seriesStore).behind.saveWaiting() },
-      beforeStop: ({ store }) => store(seriesStore).behind.saveAll(),
+      tick: { everyMs: SAVE_WAITING_MS, handler: (task) => task.store(seriesStore).behind.saveWaiting() },
+      beforeStop: (task) => task.store(seriesStore).behind.saveAll(),
     })
     async telemetry(batch: Batch): Promise<void> {
       this.#owned.hold(batch);

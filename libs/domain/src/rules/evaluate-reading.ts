@@ -7,6 +7,22 @@ import type { AlarmRule } from './rule.ts';
 /** Why a reading says nothing about the present. */
 export type Unfit = 'NOT_NUMERIC' | 'BAD_QUALITY' | 'LATE' | 'BUFFERED';
 
+const NONE: readonly Transition[] = [];
+
+/** What of a reading says whether it is about the present. */
+export type TimedReading = Pick<RuleReading, 'value' | 'quality' | 'occurredAt' | 'receivedAt'>;
+
+/** The conditions after a reading whose transitions are known already: evaluated as far as it says. The same object if it says nothing. */
+export function evaluatedFurther(
+  before: SeriesConditions,
+  reading: TimedReading,
+  maxDelay: EpochMicros,
+): SeriesConditions {
+  const at = trustedTime(reading);
+  if (whyUnfit(before, reading, at, maxDelay) !== undefined) return before;
+  return { evaluatedAt: at, active: before.active };
+}
+
 /**
  * What a reading means for all rules that watch its series. Readings that are late (older than one already evaluated) or were
  * buffered on the way (received more than `maxDelay` after they were measured) are history: they page nobody, and the next one
@@ -22,8 +38,12 @@ export function evaluateReading(
 ): Evaluated & { readonly unfit: Unfit | undefined } {
   const at = trustedTime(reading);
   const unfit = whyUnfit(before, reading, at, maxDelay);
-  if (unfit) return { conditions: before, transitions: [], unfit };
+  if (unfit) return { conditions: before, transitions: NONE, unfit };
   const value = reading.value as number;
+  // Nearly every reading: nothing is active and nothing becomes so.
+  if (before.active.length === 0 && !rules.some((rule) => crossing(rule, value, false) !== undefined)) {
+    return { conditions: { evaluatedAt: at, active: before.active }, transitions: NONE, unfit: undefined };
+  }
   const ended = before.active.filter((condition) => !rules.some((rule) => feeds(rule, condition)));
   const transitions: Transition[] = ended.map(({ ruleId }) => ({
     kind: 'RETURN',
@@ -66,7 +86,7 @@ const feeds = (rule: AlarmRule, { ruleId, by }: ActiveCondition): boolean =>
 
 function whyUnfit(
   before: SeriesConditions,
-  reading: RuleReading,
+  reading: TimedReading,
   at: EpochMicros,
   maxDelay: EpochMicros,
 ): Unfit | undefined {

@@ -82,7 +82,7 @@ async function warmUp(
   for (const [topic, to] of positions) {
     const { low } = await cluster.bounds(topic, partition);
     const { records } = window;
-    const task: OpenedTask = { partition, position: to, store: (spec) => storeOf(stores, spec) };
+    const task: OpenedTask = { topic, partition, position: to, store: (spec) => storeOf(stores, spec) };
     const back = typeof records === 'number' ? records : records(task);
     await readRanges(connection, [{ topic, partition, from: Math.max(low, to - back), to }], {
       logger,

@@ -19,7 +19,6 @@ export class SavedBehind<T> {
   static readonly KEY = 'beginning';
   /** The first input record that the saved state of an item does not know; the longest waiting first. */
   readonly #waiting = new Map<T, number>();
-  /** Offset after the last input record that was noted. */
   #end = 0;
   /** What the changelog says. */
   #beginning: number | undefined;
@@ -31,6 +30,11 @@ export class SavedBehind<T> {
   /** Where the input has to be read from after a restore; undefined when nothing was ever saved. */
   get readAgainFrom(): number | undefined {
     return this.#beginning;
+  }
+
+  /** Offset after the last input record that was noted. */
+  get end(): number {
+    return this.#end;
   }
 
   /** Takes the record `KEY` back. */

@@ -3,7 +3,7 @@ import { evaluateReading, noConditions, type Unfit } from '@millrace/domain';
 import { counter } from '@millrace/platform';
 import type { InRecord } from '@millrace/streaming';
 import { commandRecord } from './command-record.ts';
-import { conditionsStore, keep, seriesKey } from './conditions-store.ts';
+import { assetKey, conditionsStore } from './conditions-store.ts';
 import type { EvaluationParts, Outlet } from './evaluation-step.ts';
 
 const readings = counter('millrace_alerting_readings_total', 'Readings by what the rules did with them', ['outcome']);
@@ -17,7 +17,7 @@ const unfit: Readonly<Record<Unfit, { inc(): void }>> = {
   BUFFERED: readings.labels('buffered'),
 };
 
-/** Shows the readings of one record to the rules that watch their series. */
+/** Shows the readings of one record to the rules about readings that watch their series, and to conditions whose rule is gone. */
 export function evaluateReadings(
   { codecs, rules, maxDelay }: EvaluationParts,
   outlet: Outlet,
@@ -26,24 +26,32 @@ export function evaluateReadings(
 ): void {
   const { tenant, assetId, assetPath, receivedAt, eventId: sourceEventId } = telemetry;
   const store = outlet.store(conditionsStore);
+  store.behind.reached(record.offset);
+  const asset = assetKey(tenant, assetId);
+  const watched = rules.watching(tenant, assetPath);
+  let [left, done] = [0, 0];
   for (const { index, metric, occurredAt, value, unit, quality } of telemetry.readings) {
-    const watching = rules.watching(tenant, assetPath, metric);
-    const key = seriesKey({ tenant, assetId, metric });
-    const before = store.get(key);
-    if (watching.length === 0 && before === undefined) {
-      unwatched.inc();
+    const watching = watched.by(metric);
+    const before = store.of(asset)?.get(metric);
+    if (!watching.ofReadings && before === undefined) {
+      left += 1;
       continue;
     }
     const reading = { metric, value, quality, unit, occurredAt, receivedAt, sourceEventId };
-    const result = evaluateReading(before ?? noConditions, reading, watching, maxDelay);
+    const result = evaluateReading(before ?? noConditions, reading, watching.rules, maxDelay);
     if (result.unfit !== undefined) {
       unfit[result.unfit].inc();
       continue;
     }
-    evaluated.inc();
-    keep(store, key, before, result.conditions, watching.length > 0);
-    for (const transition of result.transitions) {
+    done += 1;
+    const { conditions, transitions } = result;
+    if (!watching.ofReadings && conditions.active.length === 0) store.delete(asset, metric);
+    else if (before === undefined || transitions.length > 0) store.set(asset, metric, conditions);
+    else store.advance(asset, metric, conditions, record.offset);
+    for (const transition of transitions) {
       outlet.emit(commandRecord(codecs, transition, { tenant, assetId, assetPath, metric, index }), record);
     }
   }
+  unwatched.inc(left);
+  evaluated.inc(done);
 }

@@ -2,7 +2,7 @@ import type { AnomalyClosed, AnomalyOpened, AnomalyUpdated, Decoded } from '@mil
 import { evaluateAnomaly, noConditions, type AnomalySign } from '@millrace/domain';
 import type { InRecord } from '@millrace/streaming';
 import { commandRecord } from './command-record.ts';
-import { conditionsStore, keep, seriesKey } from './conditions-store.ts';
+import { assetKey, conditionsStore } from './conditions-store.ts';
 import type { EvaluationParts, Outlet } from './evaluation-step.ts';
 
 type AnomalyDecoded = Extract<Decoded, { type: 'AnomalyOpened' | 'AnomalyUpdated' | 'AnomalyClosed' }>;
@@ -16,12 +16,13 @@ export function evaluateSign(
   record: InRecord,
 ): void {
   const store = outlet.store(conditionsStore);
-  const watching = rules.watching(tenant, assetPath, metric);
-  const key = seriesKey({ tenant, assetId, metric });
-  const before = store.get(key);
-  if (watching.length === 0 && before === undefined) return;
-  const { conditions, transitions } = evaluateAnomaly(before ?? noConditions, sign, watching, maxDelay);
-  keep(store, key, before, conditions, watching.length > 0);
+  const asset = assetKey(tenant, assetId);
+  const watching = rules.watching(tenant, assetPath).by(metric);
+  const before = store.of(asset)?.get(metric);
+  const { conditions, transitions } = evaluateAnomaly(before ?? noConditions, sign, watching.rules, maxDelay);
+  if (transitions.length === 0) return;
+  if (conditions.active.length === 0 && !watching.ofReadings) store.delete(asset, metric);
+  else store.set(asset, metric, conditions);
   for (const transition of transitions) {
     outlet.emit(commandRecord(codecs, transition, { tenant, assetId, assetPath, metric, index: 0 }), record);
   }

@@ -97,7 +97,7 @@ describe('readings', () => {
 });
 
 describe('an anomaly', () => {
-  it('raises and returns the alarm of an anomaly rule', () => {
+  it('1. raises and returns the alarm of an anomaly rule', () => {
     define(1, { kind: 'ANOMALY', limit: null, deadband: 0, minScore: 0.9 });
     const opened = {
       ...sign,
@@ -111,5 +111,11 @@ describe('an anomaly', () => {
     const [raise] = outlet.of('RaiseAlarm');
     expect(raise?.cause).toMatchObject({ kind: 'ANOMALY', anomalyId: 'anomaly-1', sourceEventId: 'a-1', value: 92 });
     expect(outlet.of('ReturnAlarmToNormal')).toMatchObject([{ alarmId: raise?.alarmId, sourceEventId: 'a-2' }]);
+  });
+
+  it('2. is all that a series is kept for which only anomaly rules watch', () => {
+    define(1, { kind: 'ANOMALY', limit: null, deadband: 0, minScore: 0.9 });
+    read(0, 80);
+    expect(outlet.store(conditionsStore).size).toBe(0);
   });
 });

@@ -23,7 +23,10 @@ const defined = (ruleId: string, version: number, over: Partial<AlarmRule> = {})
 let table: RuleTable;
 beforeEach(() => (table = new RuleTable()));
 const found = (path = 'acme/hamburg/press-7') =>
-  table.watching('acme', path, 'temperature').map(({ ruleId }) => ruleId);
+  table
+    .watching('acme', path)
+    .by('temperature')
+    .rules.map(({ ruleId }) => ruleId);
 
 it('finds the rules of a series, and follows every change', () => {
   expect(found()).toEqual([]);
@@ -40,7 +43,7 @@ it('finds the rules of a series, and follows every change', () => {
 
 it('keeps tenants apart', () => {
   table.apply(defined('a', 1));
-  expect(table.watching('other', 'acme/hamburg/press-7', 'temperature')).toEqual([]);
+  expect(table.watching('other', 'acme/hamburg/press-7').by('temperature')).toEqual({ rules: [], ofReadings: false });
   expect(table.of('other')).toEqual([]);
 });
 

@@ -1,13 +1,42 @@
 import { evolveRule, watches, type AlarmRule, type RuleEvent, type RuleState } from '@millrace/domain';
 
-/** Rules found per series are remembered for this many series; plants have fewer, and a wrong guess costs a look-up. */
-const REMEMBERED = 200_000;
+/** Rules found for an asset are remembered for this many assets; more cost a look-up now and then. */
+const REMEMBERED = 50_000;
+
+/** The rules that watch a series. */
+export interface Watching {
+  readonly rules: readonly AlarmRule[];
+  /** Whether one of them is about its readings, and not about its anomalies. */
+  readonly ofReadings: boolean;
+}
+
+/** The rules that watch the series of one asset. */
+export class WatchedAsset {
+  readonly #path: string;
+  readonly #rules: readonly AlarmRule[];
+  readonly #found = new Map<string, Watching>();
+
+  constructor(path: string, rules: readonly AlarmRule[]) {
+    this.#path = path;
+    this.#rules = rules;
+  }
+
+  by(metric: string): Watching {
+    let found = this.#found.get(metric);
+    if (found === undefined) {
+      const rules = this.#rules.filter((rule) => watches(rule, this.#path, metric));
+      found = { rules, ofReadings: rules.some(({ kind }) => kind !== 'ANOMALY') };
+      this.#found.set(metric, found);
+    }
+    return found;
+  }
+}
 
 /** All rules, as their events made them. */
 export class RuleTable {
   readonly #states = new Map<string, RuleState>();
   readonly #byTenant = new Map<string, AlarmRule[]>();
-  readonly #found = new Map<string, readonly AlarmRule[]>();
+  readonly #watched = new Map<string, WatchedAsset>();
 
   /** Takes an event; false if it changed nothing because another one had its version already. */
   apply(event: RuleEvent): boolean {
@@ -23,7 +52,7 @@ export class RuleTable {
       tenant,
       all.sort((a, b) => (a.ruleId < b.ruleId ? -1 : 1)),
     );
-    this.#found.clear();
+    this.#watched.clear();
     return true;
   }
 
@@ -36,17 +65,14 @@ export class RuleTable {
     return this.#byTenant.get(tenant) ?? [];
   }
 
-  /** The rules that watch a metric of an asset now. */
-  watching(tenant: string, assetPath: string, metric: string): readonly AlarmRule[] {
-    const rules = this.#byTenant.get(tenant);
-    if (rules === undefined || rules.length === 0) return [];
-    const key = JSON.stringify([tenant, assetPath, metric]);
-    let found = this.#found.get(key);
-    if (found === undefined) {
-      if (this.#found.size >= REMEMBERED) this.#found.clear();
-      found = rules.filter((rule) => watches(rule, assetPath, metric));
-      this.#found.set(key, found);
+  /** The rules that watch the series of an asset now. */
+  watching(tenant: string, assetPath: string): WatchedAsset {
+    const key = `${tenant}/${assetPath}`;
+    let watched = this.#watched.get(key);
+    if (watched === undefined) {
+      if (this.#watched.size >= REMEMBERED) this.#watched.clear();
+      this.#watched.set(key, (watched = new WatchedAsset(assetPath, this.of(tenant))));
     }
-    return found;
+    return watched;
   }
 }

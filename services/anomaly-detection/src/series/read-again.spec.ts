@@ -50,7 +50,7 @@ function restored(savedAt: number, position: number): { series: SeriesStore; rea
   live(before, savedAt, position);
   save();
   const { records, apply } = readAgain(codecs, settings);
-  const task = { partition: 3, position, store: () => series as never };
+  const task = { topic: 'telemetry.enriched', partition: 3, position, store: () => series as never };
   const back = (records as (of: typeof task) => number)(task);
   apply(log.slice(position - back, position), task);
   return { series, readAgain: back };
@@ -77,6 +77,6 @@ it('brings what was saved earlier to the committed offset, and says nothing twic
 });
 
 it('reads nothing again when nothing was ever saved', () => {
-  const task = { partition: 3, position: 1_000, store: () => new SeriesStore() as never };
+  const task = { topic: 'telemetry.enriched', partition: 3, position: 1_000, store: () => new SeriesStore() as never };
   expect((readAgain(codecs, settings).records as (of: typeof task) => number)(task)).toBe(0);
 });

@@ -1,6 +1,6 @@
-import { DecodeError, type Codecs, type TelemetryEnriched } from '@millrace/contracts';
+import { readAs, type Codecs } from '@millrace/contracts';
 import type { DetectorSettings } from '@millrace/domain';
-import type { InRecord, WarmUp } from '@millrace/streaming';
+import type { WarmUp } from '@millrace/streaming';
 import { seriesStore } from './series-store.ts';
 import { watchReadings } from './watch-readings.ts';
 
@@ -14,21 +14,9 @@ export function readAgain(codecs: Pick<Codecs, 'decode'>, settings: DetectorSett
     apply(records, { store }) {
       const series = store(seriesStore);
       for (const record of records) {
-        const message = messageOf(codecs, record);
+        const message = readAs(codecs, 'TelemetryEnriched', record.value);
         if (message !== undefined) watchReadings(series, settings, message, record.offset, () => {});
       }
     },
   };
-}
-
-/** What is not a message became a dead letter the first time. */
-function messageOf(codecs: Pick<Codecs, 'decode'>, { value }: InRecord): TelemetryEnriched | undefined {
-  if (value === null) return undefined;
-  try {
-    const decoded = codecs.decode(value);
-    return decoded?.type === 'TelemetryEnriched' ? decoded.value : undefined;
-  } catch (error) {
-    if (error instanceof DecodeError) return undefined;
-    throw error;
-  }
 }

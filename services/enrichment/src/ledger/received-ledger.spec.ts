@@ -16,7 +16,12 @@ const log: InRecord[] = [];
 
 function start(position: number): void {
   ledger = new ReceivedLedger(plainCodecs, AFTER_MS);
-  const from = ledger.open({ partition: PARTITION, position, store: (spec) => outlet.store(spec) });
+  const from = ledger.open({
+    topic: 'telemetry.received',
+    partition: PARTITION,
+    position,
+    store: (spec) => outlet.store(spec),
+  });
   for (const record of log.filter(({ offset }) => offset >= from && offset < position)) {
     ledger.countAgain(record.value === null ? undefined : valueOf(record), record);
   }

@@ -1,4 +1,4 @@
-import type { Codecs, TelemetryReceived } from '@millrace/contracts';
+import { readAs, type Codecs, type TelemetryReceived } from '@millrace/contracts';
 import {
   LedgerInterval,
   OUTCOME,
@@ -8,7 +8,6 @@ import {
   type ReceivedFacts,
 } from '@millrace/domain';
 import type { InRecord, OpenedTask, TickContext } from '@millrace/streaming';
-import { messageOf } from '../telemetry/warm-up.ts';
 import { ledgerRecords } from './ledger-records.ts';
 import { ledgerCounters, ledgerInterval, OPEN } from './stores.ts';
 
@@ -53,7 +52,7 @@ export class ReceivedLedger {
   }
 
   countDeadLetter(record: InRecord): void {
-    const facts = factsOf(messageOf(this.#codecs, record), record);
+    const facts = factsOf(readAs(this.#codecs, 'TelemetryReceived', record.value), record);
     this.#intervalOf(record.partition).add(facts, record.offset, OUTCOME.DEAD_LETTER, 0, 0);
   }
 

@@ -1,5 +1,5 @@
-import { DecodeError, type Codecs, type TelemetryReceived } from '@millrace/contracts';
-import type { InRecord, WarmUp } from '@millrace/streaming';
+import { readAs, type Codecs } from '@millrace/contracts';
+import type { WarmUp } from '@millrace/streaming';
 import type { ReceivedLedger } from '../ledger/received-ledger.ts';
 import type { RecentEvents } from './recent-events.ts';
 
@@ -17,22 +17,10 @@ export function warmUp(
     records: (task) => Math.max(records, task.position - ledger.open(task)),
     apply(batch, { partition }) {
       for (const record of batch) {
-        const message = messageOf(codecs, record);
+        const message = readAs(codecs, 'TelemetryReceived', record.value);
         if (message !== undefined) recent.isRepeat(message.eventId, partition, record.offset);
         ledger.countAgain(message, record);
       }
     },
   };
-}
-
-/** A record that cannot be decoded was dead-lettered when it was processed, and has no id to remember. */
-export function messageOf(codecs: Pick<Codecs, 'decode'>, record: InRecord): TelemetryReceived | undefined {
-  if (record.value === null) return undefined;
-  try {
-    const decoded = codecs.decode(record.value);
-    return decoded?.type === 'TelemetryReceived' ? decoded.value : undefined;
-  } catch (error) {
-    if (error instanceof DecodeError) return undefined;
-    throw error;
-  }
 }
