@@ -4,6 +4,7 @@ import { TopicTail } from '@millrace/streaming';
 import type { BenchTopics } from '../input/bench-topics.ts';
 import { FlushLoad } from '../load/flush-load.ts';
 import type { BenchContext } from '../stage.ts';
+import { CpuShares } from './cpu-shares.ts';
 import type { BenchedProduct } from './product.ts';
 
 const [MESSAGES_A_FLUSH, METRICS] = [25, 8];
@@ -11,6 +12,14 @@ const MEASURED_S = 30;
 /** A prime, so that the spikes go round all devices. */
 const SPIKE_EVERY = 47;
 const logger = createLogger({ service: 'bench', level: 'warn' });
+
+/** Where a reading's way to its alarm can be seen from outside: on the topics it passes. */
+type Hop = 'enriched' | 'command' | 'alarm';
+interface Seen {
+  readonly cause: string;
+  /** Milliseconds since 1970 UTC. */
+  readonly at: number;
+}
 
 export interface AlarmLatency {
   readonly samples: number;
@@ -30,18 +39,23 @@ export async function alarmLatency(
   readingsPerSecond: number,
 ): Promise<AlarmLatency> {
   const receivedAt = new Map<string, number>();
-  const raised: { readonly cause: string; readonly seenAt: number }[] = [];
+  const seen: Record<Hop, Seen[]> = { enriched: [], command: [], alarm: [] };
+  const see = (hop: Hop, cause: string): void => void seen[hop].push({ cause, at: Date.now() });
   const failed = Promise.withResolvers<never>();
   const tail = new TopicTail({
     ...{ connection: topics.connection, codecs: topics.codecs, logger },
-    topics: [topic.telemetryEnriched, topic.alarmsEvents],
+    topics: [topic.telemetryEnriched, topic.alarmsCommands, topic.alarmsEvents],
     apply: ({ type, value }) => {
-      if (type === 'TelemetryEnriched') receivedAt.set(value.eventId, value.receivedAt);
-      if (type === 'AlarmRaised') raised.push({ cause: value.cause.sourceEventId, seenAt: Date.now() });
+      if (type === 'RaiseAlarm') see('command', value.cause.sourceEventId);
+      if (type === 'AlarmRaised') see('alarm', value.cause.sourceEventId);
+      if (type !== 'TelemetryEnriched') return;
+      receivedAt.set(value.eventId, value.receivedAt);
+      see('enriched', value.eventId);
     },
     onFatal: failed.reject,
   });
   await tail.start();
+  const shares = new CpuShares();
   try {
     const flushes = new FlushLoad({
       ...{ url: product.telemetryUrl, token: product.deviceToken, run: 'latency', spikeEvery: SPIKE_EVERY },
@@ -52,12 +66,21 @@ export async function alarmLatency(
   } finally {
     await tail.stop();
   }
+  context.tell(`  ${shares.describe(readingsPerSecond * MEASURED_S)}`);
   // Alarms of an anomaly name the anomaly's event as their cause; they are not among the samples.
-  const samples = raised.flatMap(({ cause, seenAt }) => {
-    const received = receivedAt.get(cause);
-    return received === undefined ? [] : seenAt - received / 1_000;
+  const samplesOf = (hop: Hop): number[] =>
+    seen[hop].flatMap(({ cause, at }) => {
+      const received = receivedAt.get(cause);
+      return received === undefined ? [] : at - received / 1_000;
+    });
+  const told = (['enriched', 'command'] as const).map((hop) => {
+    const after = samplesOf(hop);
+    return `${hop} p50 ${Math.round(percentile(after, 0.5))} p99 ${Math.round(percentile(after, 0.99))}`;
   });
-  context.tell(`  ${samples.length} of ${raised.length} alarms are of a single reading`);
+  const samples = samplesOf('alarm');
+  context.tell(
+    `  ms from receipt: ${told.join(', ')}; ${samples.length} of ${seen.alarm.length} alarms are of a single reading`,
+  );
   return { samples: samples.length, p50: percentile(samples, 0.5), p99: percentile(samples, 0.99) };
 }
 
