@@ -167,4 +167,24 @@ describe('SinkRunner', () => {
         .sort((a, b) => a - b),
     ).toEqual(values.map((_, i) => i));
   });
+
+  it('8. a partition at the end of its stretch keeps no other waiting, and goes on when the end moves', async () => {
+    topic = fresh('sink');
+    spec = { ...spec, topics: [topic] };
+    await createTopics(topicSpec(topic, 2));
+    await write(topic, 2, numbered(10));
+    const large = 'x'.repeat(900_000); // more than one fetch brings
+    for (let i = 0; i < 6; i += 1) await write(topic, 2, [{ key: `${i}`, value: `${i}${large}`, partition: 1 }]);
+    const to = [5, 6];
+    const stored = (partition: number): number =>
+      [...target.blocks].flatMap(([token, content]) =>
+        token.startsWith(`${topic}:${partition}:`) ? (JSON.parse(content) as unknown[]) : [],
+      ).length;
+    const stretch = (partition: number) => ({ from: 0, to: to[partition] ?? 0 });
+    await run({ ...spec, stretch }, async (block) => target.insert(block));
+    await waitFor(() => stored(1) === 6, { timeoutMs: 20_000, describe: 'the partition that has far to go' });
+    expect(stored(0)).toBe(5);
+    to[0] = 10;
+    await waitFor(() => stored(0) === 10, { timeoutMs: 20_000, describe: 'the partition that waited' });
+  });
 });

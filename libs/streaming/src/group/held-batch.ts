@@ -74,6 +74,11 @@ export class HeldBatch {
     if (this.isOurs) this.#payload.resolveOffset(String(next - 1));
   }
 
+  /** Nothing of the partition is fetched until the function it gives is called: kafkajs fetches nothing at all while a batch is in hand. */
+  pause(): () => void {
+    return this.#payload.pause();
+  }
+
   /** The next fetch starts at `offset`, and what was fetched until now is not delivered. */
   seek(offset: number): void {
     if (this.isOurs) this.#keeper.seek(this.topic, this.partition, offset);

@@ -142,8 +142,8 @@ export class SinkRunner {
     }
     const { end } = slot;
     if (at >= end) {
-      await backOff(0, AT_THE_END_MS, AT_THE_END_MS, this.#stopping.signal);
-      return true; // the batch is kept in hand: the end may have moved
+      void this.#waitForMore(slot, batch, at);
+      return false;
     }
     const chunk = slot.cut(batch, at, end);
     if (chunk !== undefined) {
@@ -157,6 +157,14 @@ export class SinkRunner {
     batch.resolve(next);
     this.#lag.set(batch.topic, batch.partition, batch.highWatermark - next);
     return next < batch.next;
+  }
+
+  /** At the end of its stretch a partition is paused until the end has moved; the others go on. */
+  async #waitForMore(slot: SinkSlot, batch: HeldBatch, at: number): Promise<void> {
+    const resume = batch.pause();
+    const over = AbortSignal.any([slot.lost, this.#stopping.signal]);
+    while (!over.aborted && slot.end <= at) await backOff(0, AT_THE_END_MS, AT_THE_END_MS, over);
+    resume();
   }
 
   async #recover(slot: SinkSlot, batch: HeldBatch, error: unknown): Promise<void> {
