@@ -9,6 +9,7 @@ import type { Settings } from './config.ts';
 import { ReceivedLedger } from './ledger/received-ledger.ts';
 import { ledgerCounters, ledgerInterval } from './ledger/stores.ts';
 import { RegistryView } from './registry/registry-view.ts';
+import { QuickTelemetry } from './telemetry/quick-telemetry.ts';
 import { RecentEvents } from './telemetry/recent-events.ts';
 import { telemetryStep, type TelemetryParts } from './telemetry/telemetry-step.ts';
 import { unknownDevices } from './telemetry/unknown-devices.ts';
@@ -25,9 +26,12 @@ export function pipeline(settings: Settings, codecs: Codecs): Type {
   @Controller()
   class EnrichmentPipeline {
     readonly #telemetry: TelemetryParts;
+    readonly #quick: QuickTelemetry;
 
     constructor(@Inject(RegistryView) view: RegistryView) {
-      this.#telemetry = { codecs, recent, ledger, registry: view.registry, shiftOf: settings.SHIFT_CALENDAR };
+      const parts = { codecs, recent, ledger, registry: view.registry, shiftOf: settings.SHIFT_CALENDAR };
+      this.#telemetry = parts;
+      this.#quick = new QuickTelemetry(parts);
     }
 
     /**
@@ -37,6 +41,7 @@ export function pipeline(settings: Settings, codecs: Codecs): Type {
      * 3. Readings nobody bound go to `telemetry.rejected` with the original bytes, one entry a message.
      * 4. A device nobody bound is announced on `devices.events`, once.
      * 5. What became of it is counted; every few seconds the counts go to `telemetry.ledger` (docs/ledger.md).
+     * A message whose readings are all bound takes a short cut to the same end (`QuickTelemetry`).
      */
     @StreamHandler({
       stream: 'enrichment.telemetry',
@@ -47,7 +52,11 @@ export function pipeline(settings: Settings, codecs: Codecs): Type {
     })
     async telemetry(batch: Batch): Promise<void> {
       const step: Step<undefined> = (decoded, record) => telemetryStep(this.#telemetry, batch, decoded, record);
-      await runSteps(batch, codecs, step, (record) => ledger.countDeadLetter(record));
+      await runSteps(batch, codecs, step, {
+        quick: (record) => this.#quick.step(batch, record),
+        onDeadLetter: (record) => ledger.countDeadLetter(record),
+      });
+      this.#quick.flush();
       ledger.keep(batch, nowMicros());
     }
 

@@ -1,4 +1,4 @@
-import type { Codecs, TelemetryReceived } from '@millrace/contracts';
+import type { Codecs, Protocol, TelemetryReceived } from '@millrace/contracts';
 import {
   LedgerInterval,
   OUTCOME,
@@ -48,13 +48,16 @@ export class ReceivedLedger {
   }
 
   count(message: TelemetryReceived, record: InRecord, code: OutcomeCode, rows: number, refused: number): void {
-    const interval = this.#intervalOf(record.partition);
-    interval.add(factsOf(message, record), record.offset, code, rows, refused);
+    this.countFacts(factsOf(message, record), record, code, rows, refused);
+  }
+
+  /** The same for who has the facts without the message. */
+  countFacts(facts: ReceivedFacts, record: InRecord, code: OutcomeCode, rows: number, refused: number): void {
+    this.#intervalOf(record.partition).add(facts, record.offset, code, rows, refused);
   }
 
   countDeadLetter(record: InRecord): void {
-    const facts = factsOf(messageOf(this.#codecs, record), record);
-    this.#intervalOf(record.partition).add(facts, record.offset, OUTCOME.DEAD_LETTER, 0, 0);
+    this.countFacts(factsOf(messageOf(this.#codecs, record), record), record, OUTCOME.DEAD_LETTER, 0, 0);
   }
 
   /** Closes the interval if it is time, and keeps what is open; after the records of a batch. */
@@ -97,7 +100,10 @@ function factsOf(message: TelemetryReceived | undefined, record: InRecord): Rece
     return { tenant, source, receivedAt: recordedAt, recordedAt, readings: 0, sequence: null };
   }
   const { tenant, deviceId: source, receivedAt, readings, protocol } = message;
-  // Sparkplug's seq counts the messages of an edge node, births too, over all its devices: the host follows it.
-  const sequence = protocol === 'SPARKPLUG' ? null : message.sequence;
+  const sequence = countedSequence(protocol, message.sequence);
   return { tenant, source, receivedAt, recordedAt, readings: readings.length, sequence };
 }
+
+/** The number by which the ledger finds gaps. Sparkplug's counts an edge node's messages, births too: the host follows it. */
+export const countedSequence = (protocol: Protocol, sequence: number | null): number | null =>
+  protocol === 'SPARKPLUG' ? null : sequence;
