@@ -40,6 +40,7 @@ export interface ReceivedFacts {
 export class Account {
   readonly tallies: Tally[] = [];
   counted = false;
+  #last: Tally | undefined;
   #counter: CounterState | undefined;
   /** The number that comes next; it runs ahead of the counter's, because a new state for each message would be garbage. */
   #next = NaN;
@@ -90,12 +91,10 @@ export class Account {
   }
 
   tallyOf(slot: number): Tally {
-    const last = this.tallies.at(-1);
-    if (last !== undefined && last.slot === slot) return last;
-    const known = this.tallies.find((tally) => tally.slot === slot);
-    if (known !== undefined) return known;
-    const tally = newTally(slot);
-    this.tallies.push(tally);
+    if (this.#last?.slot === slot) return this.#last;
+    let tally = this.tallies.find((one) => one.slot === slot);
+    if (tally === undefined) this.tallies.push((tally = newTally(slot)));
+    this.#last = tally;
     return tally;
   }
 }

@@ -3,6 +3,7 @@ import {
   LedgerInterval,
   OUTCOME,
   ResumedInterval,
+  type Account,
   type EpochMicros,
   type OutcomeCode,
   type ReceivedFacts,
@@ -12,6 +13,19 @@ import { messageOf } from '../telemetry/warm-up.ts';
 import { ledgerRecords } from './ledger-records.ts';
 import { ledgerCounters, ledgerInterval, OPEN } from './stores.ts';
 
+/** Who sends so often that it keeps its account at hand. */
+export interface AccountHolder {
+  account: Account | undefined;
+  /** Number of the interval that the account belongs to. */
+  accountOf: number;
+}
+
+/** An interval with a number that no other has; an account that kept hold of the interval itself would keep all of it in memory. */
+interface NumberedInterval {
+  readonly number: number;
+  readonly interval: LedgerInterval;
+}
+
 /**
  * The ledger of what enrichment consumed, a partition at a time. Counts gather in memory; with every transaction only their outcomes
  * are kept, run-length encoded, because the records themselves are still in the log: a task that is opened anew counts them again
@@ -20,8 +34,9 @@ import { ledgerCounters, ledgerInterval, OPEN } from './stores.ts';
 export class ReceivedLedger {
   readonly #codecs: Pick<Codecs, 'encode' | 'decode'>;
   readonly #closeAfterMs: number;
-  readonly #intervals = new Map<number, LedgerInterval>();
+  readonly #intervals = new Map<number, NumberedInterval>();
   readonly #resumed = new Map<number, ResumedInterval>();
+  #begun = 0;
 
   constructor(codecs: Pick<Codecs, 'encode' | 'decode'>, closeAfterMs: number) {
     this.#codecs = codecs;
@@ -38,7 +53,7 @@ export class ReceivedLedger {
     const usable = kept !== undefined && kept.from + length <= position;
     const resumed = new ResumedInterval(usable ? kept : { from: position, openedAt: null, outcomes: [] }, counterOf);
     this.#resumed.set(partition, resumed);
-    this.#intervals.set(partition, resumed.interval);
+    this.#begin(partition, resumed.interval);
     return resumed.interval.open.from;
   }
 
@@ -48,28 +63,35 @@ export class ReceivedLedger {
   }
 
   count(message: TelemetryReceived, record: InRecord, code: OutcomeCode, rows: number, refused: number): void {
-    this.countFacts(factsOf(message, record), record, code, rows, refused);
+    this.#intervalOf(record.partition).interval.add(factsOf(message, record), record.offset, code, rows, refused);
   }
 
-  /** The same for who has the facts without the message. */
-  countFacts(facts: ReceivedFacts, record: InRecord, code: OutcomeCode, rows: number, refused: number): void {
-    this.#intervalOf(record.partition).add(facts, record.offset, code, rows, refused);
+  /** The same for who has its account at hand, and the facts without the message; nothing of it was refused. */
+  countFor(holder: AccountHolder, facts: ReceivedFacts, record: InRecord, code: OutcomeCode, rows: number): void {
+    const { number, interval } = this.#intervalOf(record.partition);
+    let { account } = holder;
+    if (account === undefined || holder.accountOf !== number) {
+      holder.account = account = interval.accountOf(facts);
+      holder.accountOf = number;
+    }
+    interval.addTo(account, facts, record.offset, code, rows, 0);
   }
 
   countDeadLetter(record: InRecord): void {
-    this.countFacts(factsOf(messageOf(this.#codecs, record), record), record, OUTCOME.DEAD_LETTER, 0, 0);
+    const facts = factsOf(messageOf(this.#codecs, record), record);
+    this.#intervalOf(record.partition).interval.add(facts, record.offset, OUTCOME.DEAD_LETTER, 0, 0);
   }
 
   /** Closes the interval if it is time, and keeps what is open; after the records of a batch. */
   keep(context: TickContext, now: EpochMicros): void {
     this.closeDue(context, now);
-    context.store(ledgerInterval).set(OPEN, this.#intervalOf(context.partition).open);
+    context.store(ledgerInterval).set(OPEN, this.#intervalOf(context.partition).interval.open);
   }
 
   /** Closes the interval if it is time. */
   closeDue(context: TickContext, now: EpochMicros): void {
     const { partition } = context;
-    const interval = this.#intervalOf(partition);
+    const { interval } = this.#intervalOf(partition);
     if (!interval.isDue(now / 1_000, this.#closeAfterMs)) return;
     const counters = context.store(ledgerCounters);
     const closed = interval.close();
@@ -78,12 +100,17 @@ export class ReceivedLedger {
       if (counter !== undefined) counters.set(`${tenant}/${source}`, counter);
     }
     const next = new LedgerInterval(interval.next, (tenant, source) => counters.get(`${tenant}/${source}`));
-    this.#intervals.set(partition, next);
+    this.#begin(partition, next);
     this.#resumed.delete(partition);
     context.store(ledgerInterval).set(OPEN, next.open);
   }
 
-  #intervalOf(partition: number): LedgerInterval {
+  #begin(partition: number, interval: LedgerInterval): void {
+    this.#intervals.set(partition, { number: this.#begun, interval });
+    this.#begun += 1;
+  }
+
+  #intervalOf(partition: number): NumberedInterval {
     const interval = this.#intervals.get(partition);
     if (interval === undefined) throw new Error(`the ledger of partition ${partition} was not opened`);
     return interval;

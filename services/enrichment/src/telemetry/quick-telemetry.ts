@@ -13,16 +13,17 @@ import { REPAIR_HEADER, type InRecord, type StepResult } from '@millrace/streami
 import { countedSequence, type ReceivedLedger } from '../ledger/received-ledger.ts';
 import type { Outlet } from '../outlet.ts';
 import type { RecentEvents } from './recent-events.ts';
-import type { AssetPlace, Bindings, Route, Sender } from './sender.ts';
+import type { Bindings, Sender } from './sender.ts';
 import { Senders } from './senders.ts';
 import { countReadings, DONE, outcomeOf, REPEAT } from './telemetry-step.ts';
+import { Wirings, type Route } from './wiring.ts';
 
 export interface QuickParts {
   readonly codecs: Pick<Codecs, 'idOf'>;
   readonly registry: Bindings;
   readonly recent: Pick<RecentEvents, 'isRepeatAt'>;
   readonly shiftOf: ShiftOf;
-  readonly ledger: Pick<ReceivedLedger, 'countFacts'>;
+  readonly ledger: Pick<ReceivedLedger, 'countFor'>;
 }
 
 /** A message for more assets is left to the general step, which finds them in a better way. */
@@ -30,9 +31,10 @@ const MOST_ASSETS = 8;
 
 /** An asset that the message says something about. */
 interface Share {
-  asset: AssetPlace;
+  /** Its number among those of the sender. */
+  readonly asset: number;
   /** Place of its first reading. */
-  first: number;
+  readonly first: number;
   readings: number;
 }
 
@@ -45,6 +47,7 @@ export class QuickTelemetry {
   readonly #reader: ReceivedReader;
   readonly #writer: EnrichedWriter;
   readonly #senders = new Senders();
+  readonly #wirings = new Wirings();
   readonly #message = new ReceivedColumns();
   /** Of the message in hand: the routes of each reading, and the assets they lead to, in the order it first mentions them. */
   readonly #routes: (readonly Route[])[] = [];
@@ -75,7 +78,8 @@ export class QuickTelemetry {
     let rows = 0;
     for (let place = 0; place < this.#assets; place += 1) {
       const share = this.#shares[place]!; // there are as many
-      outlet.emit({ topic: topic.telemetryEnriched, key: share.asset.key, value: this.#write(share, record) }, record);
+      const { key, avro } = sender.assets[share.asset]!; // the sender's routes lead to its assets
+      outlet.emit({ topic: topic.telemetryEnriched, key, value: this.#write(share, avro, record) }, record);
       rows += share.readings;
     }
     this.#counted += count;
@@ -93,9 +97,10 @@ export class QuickTelemetry {
   #route(sender: Sender): boolean {
     const message = this.#message;
     this.#assets = 0;
-    if (!sender.isBound(this.#parts.registry)) return false;
+    const wiring = sender.wiring(this.#parts.registry, this.#wirings);
+    if (wiring === undefined) return false;
     for (let place = 0; place < message.count; place += 1) {
-      const routes = sender.routesAt(message, place);
+      const routes = wiring.routesAt(message, place);
       if (routes === undefined) return false;
       this.#routes[place] = routes;
       for (const { asset } of routes) if (!this.#share(asset, place)) return false;
@@ -104,7 +109,7 @@ export class QuickTelemetry {
   }
 
   /** Gives an asset its share of a reading; false when there are too many assets. */
-  #share(asset: AssetPlace, reading: number): boolean {
+  #share(asset: number, reading: number): boolean {
     for (let place = 0; place < this.#assets; place += 1) {
       const share = this.#shares[place]!; // there are as many
       if (share.asset !== asset) continue;
@@ -117,18 +122,19 @@ export class QuickTelemetry {
     return true;
   }
 
-  #write({ asset, first, readings }: Share, record: InRecord): Buffer {
+  #write({ asset, first, readings }: Share, place: Uint8Array, record: InRecord): Buffer {
     const message = this.#message;
     const writer = this.#writer;
     // In bounds here and below: a share begins with a reading of the message.
-    writer.begin(message, asset.avro, record, this.#parts.shiftOf(message.occurredAt[first]!), readings);
-    for (let place = first; place < message.count; place += 1) {
-      for (const route of this.#routes[place]!) if (route.asset === asset) this.#reading(route, place);
+    writer.begin(message, place, record, this.#parts.shiftOf(message.occurredAt[first]!), readings);
+    for (let index = first; index < message.count; index += 1) {
+      for (const route of this.#routes[index]!) if (route.asset === asset) this.#reading(route, index);
     }
     return writer.end();
   }
 
-  #reading({ binding, metric, unit }: Route, place: number): void {
+  #reading(route: Route, place: number): void {
+    const { metric, unit } = route;
     const message = this.#message;
     const writer = this.#writer;
     const quality = message.quality[place]!;
@@ -136,10 +142,10 @@ export class QuickTelemetry {
     switch (message.kindOf(place)) {
       case VALUE_KINDS.number: {
         const raw = message.number[place]!;
-        const value = convertValue(raw, binding);
+        const value = convertValue(raw, route);
         if (typeof value === 'number') writer.number(value);
         else writer.nothing();
-        writer.measured(unit, convertQuality(quality, raw, value, binding));
+        writer.measured(unit, convertQuality(quality, raw, value, route));
         return;
       }
       case VALUE_KINDS.truth:
@@ -154,10 +160,11 @@ export class QuickTelemetry {
     writer.measured(unit, quality);
   }
 
-  #count({ tenant, deviceId: source }: Sender, record: InRecord, code: OutcomeCode, rows: number): void {
+  #count(sender: Sender, record: InRecord, code: OutcomeCode, rows: number): void {
     const { protocol, receivedAt, count: readings } = this.#message;
+    const { tenant, deviceId: source } = sender;
     const sequence = countedSequence(protocol, this.#message.sequence);
     const facts = { tenant, source, receivedAt, recordedAt: record.timestamp * 1_000, readings, sequence };
-    this.#parts.ledger.countFacts(facts, record, code, rows, 0);
+    this.#parts.ledger.countFor(sender, facts, record, code, rows);
   }
 }

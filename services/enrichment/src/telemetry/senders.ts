@@ -1,12 +1,6 @@
 import type { ReceivedColumns } from '@millrace/contracts';
-import { isSame, Sender } from './sender.ts';
-
-interface Known {
-  readonly hash: number;
-  /** Tenant and device id as they lie in messages. */
-  readonly bytes: Uint8Array;
-  readonly sender: Sender;
-}
+import { Sender } from './sender.ts';
+import { isSame } from './wiring.ts';
 
 const FEWEST_SLOTS = 1_024;
 /** With so many all are forgotten: made again, each costs a microsecond or two. A bound for what devices can make up. */
@@ -16,7 +10,7 @@ const MOST_SENDERS = 100_000;
 export class Senders {
   readonly #most: number;
   /** Half empty at least. */
-  #slots = new Array<Known | undefined>(FEWEST_SLOTS).fill(undefined);
+  #slots = new Array<Sender | undefined>(FEWEST_SLOTS).fill(undefined);
   #size = 0;
 
   constructor(most = MOST_SENDERS) {
@@ -35,7 +29,7 @@ export class Senders {
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const known = this.#slots[slot];
       if (known === undefined) return this.#make(message, hash);
-      if (known.hash === hash && isSame(known.bytes, bytes, sourceAt, sourceEnd)) return known.sender;
+      if (known.hash === hash && isSame(known.bytes, bytes, sourceAt, sourceEnd)) return known;
     }
   }
 
@@ -43,24 +37,24 @@ export class Senders {
     const source = message.source();
     if (source === undefined) return undefined;
     if (this.#size >= this.#most) {
-      this.#slots = new Array<Known | undefined>(FEWEST_SLOTS).fill(undefined);
+      this.#slots = new Array<Sender | undefined>(FEWEST_SLOTS).fill(undefined);
       this.#size = 0;
     }
     if (2 * (this.#size + 1) > this.#slots.length) this.#grow();
-    const sender = new Sender(source);
     const bytes = Uint8Array.prototype.slice.call(message.bytes, message.sourceAt, message.sourceEnd);
-    this.#put({ hash, bytes, sender });
+    const sender = new Sender(source, bytes, hash);
+    this.#put(sender);
     this.#size += 1;
     return sender;
   }
 
   #grow(): void {
     const before = this.#slots;
-    this.#slots = new Array<Known | undefined>(2 * before.length).fill(undefined);
+    this.#slots = new Array<Sender | undefined>(2 * before.length).fill(undefined);
     for (const known of before) if (known !== undefined) this.#put(known);
   }
 
-  #put(known: Known): void {
+  #put(known: Sender): void {
     const mask = this.#slots.length - 1;
     let slot = known.hash & mask;
     while (this.#slots[slot] !== undefined) slot = (slot + 1) & mask;
