@@ -18,6 +18,9 @@ import { warmUp } from './telemetry/warm-up.ts';
 /** How often an idle partition looks whether its ledger interval is to be closed. */
 const TICK_MS = 1_000;
 
+/** Of one transaction: small messages are cheap, so that a transaction of fewer would cost more than what is in it. */
+const MOST_RECORDS = 5_000;
+
 /** The service's story. A class of its own per process, because what a stream is told (its window) comes from the settings. */
 export function pipeline(settings: Settings, codecs: Codecs): Type {
   const recent = new RecentEvents(settings.DEDUPE_WINDOW_EVENTS);
@@ -48,6 +51,7 @@ export function pipeline(settings: Settings, codecs: Codecs): Type {
       topics: [topic.telemetryReceived],
       stores: [unknownDevices, ledgerInterval, ledgerCounters],
       warmUp: warmUp(recent, ledger, codecs, settings.DEDUPE_WINDOW_EVENTS),
+      maxRecordsPerTransaction: MOST_RECORDS,
       tick: { everyMs: TICK_MS, handler: (context) => ledger.closeDue(context, nowMicros()) },
     })
     async telemetry(batch: Batch): Promise<void> {

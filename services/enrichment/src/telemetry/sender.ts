@@ -17,9 +17,6 @@ export type Bindings = Pick<AssetRegistry, 'bindingsOf' | 'revision'>;
 export class Sender implements AccountHolder {
   readonly tenant: string;
   readonly deviceId: string;
-  /** Tenant and device id as they lie in messages, and their hash. */
-  readonly bytes: Uint8Array;
-  readonly hash: number;
   account: AccountHolder['account'] = undefined;
   accountOf = -1;
   /** By the numbers that routes have for them. */
@@ -29,11 +26,9 @@ export class Sender implements AccountHolder {
   #bindings: DeviceBindings | undefined;
   #bindingsRevision = -1;
 
-  constructor({ tenant, deviceId }: ReceivedSource, bytes: Uint8Array, hash: number) {
+  constructor({ tenant, deviceId }: ReceivedSource) {
     this.tenant = tenant;
     this.deviceId = deviceId;
-    this.bytes = bytes;
-    this.hash = hash;
   }
 
   /** How its metrics are bound by now; undefined when none is. */

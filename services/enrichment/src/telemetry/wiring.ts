@@ -97,7 +97,7 @@ function textOf(sorted: readonly (readonly [string, readonly Binding[]])[], asse
 const numberText = (value: number): string => (Object.is(value, -0) ? '-0' : String(value));
 
 /** Whether the bytes are those from one place of others up to another. */
-export function isSame(bytes: Uint8Array, others: Uint8Array, from: number, to: number): boolean {
+function isSame(bytes: Uint8Array, others: Uint8Array, from: number, to: number): boolean {
   if (bytes.length !== to - from) return false;
   for (let at = 0; at < bytes.length; at += 1) if (bytes[at] !== others[from + at]) return false;
   return true;
