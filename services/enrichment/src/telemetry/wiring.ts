@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { avroTexts, type ReceivedColumns } from '@millrace/contracts';
 import type { Binding, DeviceBindings } from '@millrace/domain';
 
@@ -28,10 +29,11 @@ export class Wiring {
   /** What was at each place of the last message: devices of a kind name their metrics in the same order. */
   readonly #lastAt: MetricRoutes[] = [];
 
-  constructor(bindings: readonly (readonly [deviceMetric: string, bindings: readonly Binding[]])[], assets: AssetIds) {
+  /** @param assets the number of each asset by its id */
+  constructor(bindings: Bound, assets: ReadonlyMap<string, number>) {
     const routeOf = ({ assetId, metric, unit, factor, offset, low, high }: Binding): Route => {
       const names = { metric: avroTexts(metric), unit: avroTexts(unit) };
-      return { asset: assets.indexOf(assetId), ...names, factor, offset, low, high };
+      return { asset: assets.get(assetId) ?? 0, ...names, factor, offset, low, high };
     };
     this.#metrics = new Map(
       bindings.map(([name, bound]) => [name, { name: Buffer.from(name), routes: bound.map(routeOf) }]),
@@ -51,7 +53,8 @@ export class Wiring {
   }
 }
 
-type AssetIds = readonly string[];
+/** Bindings by the device's name of the metric, in the order of these names. */
+type Bound = readonly (readonly [deviceMetric: string, bindings: readonly Binding[]])[];
 
 /** A device's wiring, and for each asset in it one of its bindings. */
 export interface Wired {
@@ -59,35 +62,43 @@ export interface Wired {
   readonly assets: readonly Binding[];
 }
 
-/** With so many they are made anew: a bound for plants in which no two devices are alike. */
-const MOST_WIRINGS = 10_000;
+/** Routes that are kept to be shared; a route has a few hundred bytes. A bound for plants in which no two devices are alike. */
+const MOST_ROUTES = 100_000;
 
 /** Wirings by what is in them. */
 export class Wirings {
   readonly #known = new Map<string, Wiring>();
+  #routes = 0;
 
   of(bindings: DeviceBindings): Wired {
     const sorted = [...bindings].sort(([a], [b]) => (a < b ? -1 : 1));
-    const assets = new Map<string, Binding>();
-    for (const [, bound] of sorted) for (const one of bound) if (!assets.has(one.assetId)) assets.set(one.assetId, one);
-    const ids = [...assets.keys()];
-    const text = textOf(sorted, ids);
-    let wiring = this.#known.get(text);
-    if (wiring === undefined) {
-      if (this.#known.size >= MOST_WIRINGS) this.#known.clear();
-      this.#known.set(text, (wiring = new Wiring(sorted, ids)));
+    const all = sorted.flatMap(([, bound]) => bound);
+    const assets = [...new Map(all.map((binding) => [binding.assetId, binding])).values()];
+    const numbers = new Map(assets.map(({ assetId }, number) => [assetId, number]));
+    // Not the text itself: that of a gateway with a thousand metrics has a hundred kilobytes.
+    const key = hash('sha256', textOf(sorted, numbers));
+    let wiring = this.#known.get(key);
+    if (wiring === undefined) this.#keep(key, all.length, (wiring = new Wiring(sorted, numbers)));
+    return { wiring, assets };
+  }
+
+  #keep(key: string, routes: number, wiring: Wiring): void {
+    if (this.#routes + routes > MOST_ROUTES) {
+      this.#known.clear();
+      this.#routes = 0;
     }
-    return { wiring, assets: [...assets.values()] };
+    this.#known.set(key, wiring);
+    this.#routes += routes;
   }
 }
 
-/** Two bindings are the same but for their assets if, and only if, they are the same text. */
-function textOf(sorted: readonly (readonly [string, readonly Binding[]])[], assets: AssetIds): string {
+/** Bindings of two devices are the same but for the devices and the assets if, and only if, they are the same text. */
+function textOf(sorted: Bound, assets: ReadonlyMap<string, number>): string {
   return JSON.stringify(
     sorted.map(([deviceMetric, bound]) => [
       deviceMetric,
       bound.map(({ assetId, metric, unit, factor, offset, low, high }) => {
-        return [assets.indexOf(assetId), metric, unit, ...[factor, offset, low, high].map(numberText)];
+        return [assets.get(assetId), metric, unit, ...[factor, offset, low, high].map(numberText)];
       }),
     ]),
   );
