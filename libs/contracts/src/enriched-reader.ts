@@ -1,28 +1,8 @@
-import type { types } from 'avsc';
 import { VALUE_KINDS, type EnrichedColumns } from './enriched-columns.ts';
-import { TelemetryEnriched, type Quality } from './generated/index.ts';
-import { branchByte, fieldsOf, symbolBytes } from './layout.ts';
+import { enrichedLayout } from './enriched-layout.ts';
+import { symbolsByByte } from './layout.ts';
 import { QuickCursor } from './quick-cursor.ts';
-import { HEADER_BYTES } from './wire-format.ts';
-
-const FIELDS = 'eventId tenant assetId assetPath deviceId receivedAt sourcePartition sourceOffset shift readings';
-const READING_FIELDS = 'index metric occurredAt value unit quality';
-
-/** The bytes by which the schema of TelemetryEnriched tells its symbols and branches. */
-function layout() {
-  const record = fieldsOf(TelemetryEnriched.type, FIELDS);
-  const reading = fieldsOf((record('readings') as types.ArrayType).itemsType, READING_FIELDS);
-  const qualities: Quality[] = [];
-  const bytes = symbolBytes<Quality>(reading('quality'));
-  for (const quality of Object.keys(bytes) as Quality[]) qualities[bytes[quality]] = quality;
-  const branch = (name: string): number => branchByte(reading('value'), name);
-  return {
-    noShift: branchByte(record('shift'), 'null'),
-    shift: branchByte(record('shift'), 'string'),
-    ...{ nothing: branch('null'), number: branch('double'), truth: branch('boolean'), text: branch('string') },
-    qualities,
-  };
-}
+import { HEADER_BYTES, hasSchema } from './wire-format.ts';
 
 /**
  * Reads TelemetryEnriched in the wire format straight into columns. It knows only how this version of the contract writes, in one
@@ -30,7 +10,8 @@ function layout() {
  */
 export class EnrichedReader {
   readonly #schemaId: number;
-  readonly #layout = layout();
+  readonly #layout = enrichedLayout();
+  readonly #qualities = symbolsByByte(this.#layout.qualities);
   readonly #cursor = new QuickCursor();
 
   /** @param schemaId of TelemetryEnriched, see `Codecs.idOf` */
@@ -40,7 +21,7 @@ export class EnrichedReader {
 
   /** Whether it could; if not, the columns hold nothing of use. */
   read(value: Buffer, columns: EnrichedColumns): boolean {
-    if (value.length < HEADER_BYTES || value[0] !== 0 || value.readInt32BE(1) !== this.#schemaId) return false;
+    if (!hasSchema(value, this.#schemaId)) return false;
     const cursor = this.#cursor;
     cursor.start(value, HEADER_BYTES);
     columns.eventId = cursor.text(undefined);
@@ -76,14 +57,14 @@ export class EnrichedReader {
     columns.occurredAt[place] = cursor.long();
     this.#value(columns, place, cursor.byte());
     columns.unit[place] = cursor.text(columns.unit[place]);
-    const quality = this.#layout.qualities[cursor.byte()];
+    const quality = this.#qualities[cursor.byte()];
     if (quality === undefined || cursor.lost) return false;
     columns.quality[place] = quality;
     return true;
   }
 
   #value(columns: EnrichedColumns, place: number, branch: number): void {
-    const { nothing, number, truth, text } = this.#layout;
+    const { nothing, number, truth, text } = this.#layout.branches;
     const cursor = this.#cursor;
     if (branch === number) {
       columns.kind[place] = VALUE_KINDS.number;

@@ -29,6 +29,28 @@ export function branchByte(type: Type, branch: string): number {
   );
 }
 
+/** The bytes of the branches that the value of a reading has. */
+export interface ValueBranches {
+  readonly nothing: number;
+  readonly number: number;
+  readonly truth: number;
+  readonly text: number;
+}
+
+export const valueBranches = (type: Type): ValueBranches => ({
+  nothing: branchByte(type, 'null'),
+  number: branchByte(type, 'double'),
+  truth: branchByte(type, 'boolean'),
+  text: branchByte(type, 'string'),
+});
+
+/** The symbols of an enum by their byte. */
+export function symbolsByByte<S extends string>(bytes: Readonly<Record<S, number>>): S[] {
+  const symbols: S[] = [];
+  for (const symbol of Object.keys(bytes) as S[]) symbols[bytes[symbol]] = symbol;
+  return symbols;
+}
+
 function placeByte(type: Type, place: number): number {
   if (place < 0 || place > LARGEST_PLACE) throw new Error(`${type.toString()}: place ${place} is not one byte`);
   return place << 1;

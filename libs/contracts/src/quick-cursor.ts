@@ -83,6 +83,29 @@ export class QuickCursor {
     return texts.read(this.#bytes, start, this.at, guess);
   }
 
+  /** Passes a text by. */
+  pass(): void {
+    const length = this.long();
+    if (length < 0 || length > this.left) this.lost = true;
+    else this.at += length;
+  }
+
+  /** Passes an ASCII text by and says where it begins; it ends where the cursor is then. */
+  ascii(): number {
+    const length = this.long();
+    const start = this.at;
+    if (length < 0 || length > this.left) {
+      this.lost = true;
+      return start;
+    }
+    this.at = start + length;
+    let bits = 0;
+    // In bounds: the text lies within the bytes.
+    for (let at = start; at < this.at; at++) bits |= this.#bytes[at]!;
+    if (bits > 0x7f) this.lost = true;
+    return start;
+  }
+
   #unzigzag(zigzag: number): number {
     if (zigzag >= LARGEST_ZIGZAG) this.lost = true;
     return zigzag % 2 === 0 ? zigzag / 2 : -(zigzag + 1) / 2;

@@ -1,13 +1,13 @@
 import type { types } from 'avsc';
 import type { EventContract } from './contract.ts';
 import type { Protocol, Quality, TelemetryReceived } from './generated/index.ts';
-import { branchByte, fieldsOf, symbolBytes } from './layout.ts';
+import { branchByte, fieldsOf, symbolBytes, valueBranches, type ValueBranches } from './layout.ts';
 
 /** The bytes by which the schema of TelemetryReceived tells its symbols and branches: their place, zigzagged. */
 export interface ReceivedLayout {
   readonly protocols: Readonly<Record<Protocol, number>>;
   readonly qualities: Readonly<Record<Quality, number>>;
-  readonly branches: { readonly noSequence: number; readonly sequence: number; readonly number: number };
+  readonly branches: { readonly noSequence: number; readonly sequence: number } & ValueBranches;
 }
 
 const FIELDS = 'eventId tenant deviceId protocol receivedAt sequence readings';
@@ -15,7 +15,7 @@ const READING_FIELDS = 'metric occurredAt value quality';
 
 /**
  * Reads them from the contract.
- * @throws Error when its fields are not those that `ReceivedWriter` writes, in that order.
+ * @throws Error when its fields are not those that `ReceivedWriter` and `ReceivedReader` know, in that order.
  */
 export function receivedLayout(contract: EventContract<TelemetryReceived>): ReceivedLayout {
   const record = fieldsOf(contract.type, FIELDS);
@@ -27,7 +27,7 @@ export function receivedLayout(contract: EventContract<TelemetryReceived>): Rece
     branches: {
       noSequence: branchByte(record('sequence'), 'null'),
       sequence: branchByte(record('sequence'), 'long'),
-      number: branchByte(reading('value'), 'double'),
+      ...valueBranches(reading('value')),
     },
   };
 }

@@ -22,3 +22,8 @@ export function writeHeader(target: Buffer, at: number, schemaId: number): void 
   target[at] = MAGIC;
   target.writeInt32BE(schemaId, at + 1);
 }
+
+/** Whether the value is in the wire format and says that it was written with this schema. */
+export function hasSchema(value: Buffer, schemaId: number): boolean {
+  return value.length >= HEADER_BYTES && value[0] === MAGIC && value.readInt32BE(1) === schemaId;
+}

@@ -38,11 +38,21 @@ function writeLength(target: Buffer, start: number, length: number): number {
 /** A string that is UTF-8 already. */
 export function writeBytes(target: Buffer, start: number, bytes: Uint8Array): number {
   const { length } = bytes;
-  const at = writeLength(target, start, length);
-  if (length > SHORT) target.set(bytes, at);
+  return writeRaw(target, writeLength(target, start, length), bytes, 0, length);
+}
+
+/** A string that is UTF-8 already, from one place of some bytes up to another. */
+export function writePart(target: Buffer, start: number, bytes: Uint8Array, from: number, to: number): number {
+  return writeRaw(target, writeLength(target, start, to - from), bytes, from, to);
+}
+
+/** Bytes that are Avro already, from one place up to another. */
+export function writeRaw(target: Buffer, start: number, bytes: Uint8Array, from: number, to: number): number {
+  const length = to - from;
+  if (length > SHORT) target.set(length === bytes.length ? bytes : bytes.subarray(from, to), start);
   // In bounds by the loop's own condition.
-  else for (let index = 0; index < length; index++) target[at + index] = bytes[index]!;
-  return at + length;
+  else for (let index = 0; index < length; index++) target[start + index] = bytes[from + index]!;
+  return start + length;
 }
 
 /** A well-formed string. */
@@ -61,4 +71,13 @@ export function writeText(target: Buffer, start: number, text: string): number {
 function writeLongText(target: Buffer, start: number, text: string): number {
   const at = writeLength(target, start, Buffer.byteLength(text));
   return at + target.write(text, at);
+}
+
+/** Well-formed strings, one after the other, as Avro: for who writes the same ones again and again. */
+export function avroTexts(...texts: readonly string[]): Uint8Array {
+  // A length takes at most five bytes, a UTF-16 unit at most three in UTF-8.
+  const bytes = Buffer.allocUnsafe(texts.reduce((sum, text) => sum + 5 + 3 * text.length, 0));
+  let at = 0;
+  for (const text of texts) at = writeText(bytes, at, text);
+  return Uint8Array.prototype.slice.call(bytes, 0, at);
 }

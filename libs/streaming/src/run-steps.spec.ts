@@ -51,7 +51,7 @@ describe('runSteps', () => {
       if (offset === 3) throw new StepError({ code: 'THROWN', detail: '' });
       return ok(undefined);
     };
-    await runSteps(batch, codecs, step, ({ offset }) => told.push(offset));
+    await runSteps(batch, codecs, step, { onDeadLetter: ({ offset }) => told.push(offset) });
     expect(told).toEqual([0, 1, 2, 3]);
     expect(keys(batch)).toEqual([
       'dead 0:NOT_CONFLUENT',
@@ -78,5 +78,59 @@ describe('runSteps', () => {
       return ok(undefined);
     });
     expect(keys(batch)).toEqual(['dead 0:OUTPUT_TOO_LARGE']);
+  });
+
+  it('5. a quick step goes first; the general one has what is left, in order', async () => {
+    const batch = batchOf(
+      acknowledged('a'),
+      acknowledged('b'),
+      Buffer.from('no'),
+      acknowledged('d'),
+      acknowledged('e'),
+    );
+    const told: number[] = [];
+    const values = await runSteps<string>(
+      batch,
+      codecs,
+      ({ value }, { offset }) => {
+        batch.emit(out(`general ${offset}`));
+        return ok((value as AlarmAcknowledged).alarmId);
+      },
+      {
+        quick: ({ offset }) => {
+          if (offset % 2 === 1 || offset === 2) return undefined;
+          batch.emit(out(`quick ${offset}`));
+          if (offset === 4) throw new StepError({ code: 'THROWN', detail: '' });
+          return ok(`${offset}`);
+        },
+        onDeadLetter: ({ offset }) => told.push(offset),
+      },
+    );
+    expect(values).toEqual(['0', 'b', 'd']);
+    expect(keys(batch)).toEqual([
+      'out quick 0',
+      'out general 1',
+      'dead 2:NOT_CONFLUENT',
+      'out general 3',
+      'dead 4:THROWN',
+    ]);
+    expect(told).toEqual([2, 4]);
+  });
+
+  it('6. fetches schemas only when the general step needs them, and then those of all records that are left', async () => {
+    const asked: number[] = [];
+    const counting = {
+      decode: (value: Buffer) => codecs.decode(value),
+      prepare: (list: Iterable<Buffer | null>) => {
+        asked.push([...list].length);
+        return Promise.resolve();
+      },
+    };
+    const batch = batchOf(acknowledged('a'), acknowledged('b'), acknowledged('c'));
+    await runSteps(batch, counting, () => ok(undefined), { quick: () => ok(undefined) });
+    expect(asked).toEqual([]);
+    const quick = ({ offset }: InRecord) => (offset === 0 ? ok(undefined) : undefined);
+    await runSteps(batch, counting, () => ok(undefined), { quick });
+    expect(asked).toEqual([2]);
   });
 });

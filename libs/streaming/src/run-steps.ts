@@ -5,6 +5,19 @@ import type { Batch, InRecord } from './types.ts';
 /** A step over one record. What it emits meanwhile is caused by that record. */
 export type Step<T> = (decoded: Decoded, record: InRecord) => StepResult<T> | Promise<StepResult<T>>;
 
+/**
+ * A step that does without decoding what it can do without it. It answers undefined, before it has done anything, for a record that the
+ * general step is to have.
+ */
+export type QuickStep<T> = (record: InRecord) => StepResult<T> | undefined;
+
+export interface RunOptions<T> {
+  /** Tried first. */
+  readonly quick?: QuickStep<T>;
+  /** Told of every record that went to `dead.letters`. */
+  readonly onDeadLetter?: (record: InRecord) => void;
+}
+
 /** How long steps run before other work of the process (heartbeats, HTTP) gets a turn, milliseconds. */
 const TURN_MS = 100;
 
@@ -17,16 +30,22 @@ export async function runSteps<T>(
   batch: Batch,
   codecs: Pick<Codecs, 'prepare' | 'decode'>,
   step: Step<T>,
-  onDeadLetter?: (record: InRecord) => void,
+  { quick, onDeadLetter }: RunOptions<T> = {},
 ): Promise<T[]> {
-  await codecs.prepare(batch.records.map(({ value }) => value));
+  const { records } = batch;
   const values: T[] = [];
+  let prepared = false;
   let turn = performance.now();
-  for (const record of batch.records) {
+  for (const [index, record] of records.entries()) {
     const mark = batch.mark();
     batch.cause = record;
-    const pending = runStep(codecs, step, record);
-    const result = pending instanceof Promise ? await pending.catch(refusal) : pending;
+    let result = quick === undefined ? undefined : runQuick(quick, record);
+    if (result === undefined) {
+      if (!prepared) await codecs.prepare(records.slice(index).map(({ value }) => value));
+      prepared = true;
+      const pending = runStep(codecs, step, record);
+      result = pending instanceof Promise ? await pending.catch(refusal) : pending;
+    }
     batch.cause = undefined;
     if (result.kind === 'ok') values.push(result.value);
     else if (result.kind === 'drop') batch.count(`dropped_${result.reason}`);
@@ -43,6 +62,14 @@ export async function runSteps<T>(
     }
   }
   return values;
+}
+
+function runQuick<T>(quick: QuickStep<T>, record: InRecord): StepResult<T> | undefined {
+  try {
+    return quick(record);
+  } catch (error) {
+    return refusal(error);
+  }
 }
 
 function runStep<T>(

@@ -83,6 +83,7 @@ export function* plantMessages({
         Math.round((68 + Math.sin(message / assets + metric) * 10 + Math.sin(message * 7.3) * 0.5) * 1_000) / 1_000,
     }));
     const envelope = { eventId: randomUUID(), tenant: TENANT, deviceId: `device-${message % assets}` };
-    yield { ...envelope, receivedAt: occurredAt + 900, sequence: message, readings };
+    // A device numbers its own messages: a number for all would be a gap of thousands in every message.
+    yield { ...envelope, receivedAt: occurredAt + 900, sequence: Math.floor(message / assets), readings };
   }
 }

@@ -19,9 +19,15 @@ const GUESSED = 64;
 /** The bindings of one device by the name the device gives its metric; one device metric may feed several assets. */
 export class DeviceBindings extends Map<string, readonly Binding[]> {
   readonly #lastAt: (readonly Binding[])[] = [];
+  #revision = 0;
 
   constructor() {
     super();
+  }
+
+  /** Grows with every change. */
+  get revision(): number {
+    return this.#revision;
   }
 
   /**
@@ -37,12 +43,17 @@ export class DeviceBindings extends Map<string, readonly Binding[]> {
   }
 
   override set(deviceMetric: string, bindings: readonly Binding[]): this {
-    this.#lastAt.length = 0;
+    this.#changed();
     return super.set(deviceMetric, bindings);
   }
 
   override delete(deviceMetric: string): boolean {
-    this.#lastAt.length = 0;
+    this.#changed();
     return super.delete(deviceMetric);
+  }
+
+  #changed(): void {
+    this.#lastAt.length = 0;
+    this.#revision += 1;
   }
 }

@@ -19,12 +19,19 @@ type MutableAsset = Omit<RegisteredAsset, 'version' | 'bindings'> & { version: n
  */
 export class AssetRegistry {
   readonly #tenants = new Map<string, Tenant>();
+  #revision = 0;
   // A plant repeats units, metric names and device ids thousands of times; one string each instead of one per decoded event.
   readonly #strings = new Map<string, string>();
+
+  /** Grows with every change: what was made of bindings still holds as long as it is the same. */
+  get revision(): number {
+    return this.#revision;
+  }
 
   /** Takes one event in; an event the asset already has (by version) changes nothing. */
   apply({ type, data }: AssetEvent): void {
     if (type === 'AssetCommandRefused') return;
+    this.#revision += 1;
     const tenant = this.#tenant(data.tenant);
     if (type === 'AssetRegistered') return this.#register(tenant, data);
     const asset = tenant.assets.get(data.assetId);

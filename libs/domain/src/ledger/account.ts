@@ -39,12 +39,25 @@ export interface ReceivedFacts {
 /** The account of one source in the open interval: nearly always one or two slots. */
 export class Account {
   readonly tallies: Tally[] = [];
-  /** What is known of its sequence numbers, undefined when it never gave one. */
-  counter: CounterState | undefined;
   counted = false;
+  #last: Tally | undefined;
+  #counter: CounterState | undefined;
+  /** The number that comes next; it runs ahead of the counter's, because a new state for each message would be garbage. */
+  #next = NaN;
 
   constructor(counter: CounterState | undefined) {
-    this.counter = counter;
+    this.#setCounter(counter);
+  }
+
+  /** What is known of its sequence numbers, undefined when it never gave one. */
+  get counter(): CounterState | undefined {
+    const counter = this.#counter;
+    return counter === undefined || counter.next === this.#next ? counter : { ...counter, next: this.#next };
+  }
+
+  #setCounter(counter: CounterState | undefined): void {
+    this.#counter = counter;
+    this.#next = counter?.next ?? NaN;
   }
 
   add(facts: ReceivedFacts, offset: number, code: OutcomeCode, rows: number, refused: number): void {
@@ -72,17 +85,16 @@ export class Account {
         this.tallyOf(slotOf(facts.recordedAt)).deadLetters += 1;
     }
     if (facts.sequence === null) return;
-    this.counter = followCounter(this.counter, facts.sequence, facts.receivedAt);
     this.counted = true;
+    if (facts.sequence === this.#next) this.#next += 1;
+    else this.#setCounter(followCounter(this.counter, facts.sequence, facts.receivedAt));
   }
 
   tallyOf(slot: number): Tally {
-    const last = this.tallies.at(-1);
-    if (last !== undefined && last.slot === slot) return last;
-    const known = this.tallies.find((tally) => tally.slot === slot);
-    if (known !== undefined) return known;
-    const tally = newTally(slot);
-    this.tallies.push(tally);
+    if (this.#last?.slot === slot) return this.#last;
+    let tally = this.tallies.find((one) => one.slot === slot);
+    if (tally === undefined) this.tallies.push((tally = newTally(slot)));
+    this.#last = tally;
     return tally;
   }
 }

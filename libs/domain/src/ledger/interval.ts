@@ -70,6 +70,18 @@ export class LedgerInterval {
 
   /** Counts the record at `offset`; offsets passed over hold no record. */
   add(facts: ReceivedFacts, offset: number, code: OutcomeCode, rows: number, refused: number): void {
+    this.addTo(this.accountOf(facts), facts, offset, code, rows, refused);
+  }
+
+  /** The same for who has the account (`accountOf`) at hand, of this very interval. */
+  addTo(
+    account: Account,
+    facts: ReceivedFacts,
+    offset: number,
+    code: OutcomeCode,
+    rows: number,
+    refused: number,
+  ): void {
     const passed = offset - this.next;
     if (passed < 0) throw new Error(`offset ${offset} is accounted for: next is ${this.next}`);
     if (passed > 0) {
@@ -78,7 +90,7 @@ export class LedgerInterval {
     }
     const mixed = code === OUTCOME.MIXED;
     this.#outcomes.add(code, mixed ? rows : 0, mixed ? refused : 0);
-    this.#account(facts).add(facts, offset, code, rows, refused);
+    account.add(facts, offset, code, rows, refused);
   }
 
   /** Whether it is time to close: `afterMs` after this was first asked of records, or before its outcomes grow too long. */
@@ -98,7 +110,8 @@ export class LedgerInterval {
     return { from: this.#from, through: this.next - 1, absent: this.#absent, accounts };
   }
 
-  #account({ tenant, source }: ReceivedFacts): Account {
+  /** The account of who sent a record, opened if need be. */
+  accountOf({ tenant, source }: Pick<ReceivedFacts, 'tenant' | 'source'>): Account {
     let sources = this.#tenants.get(tenant);
     if (sources === undefined) this.#tenants.set(tenant, (sources = new Map()));
     let account = sources.get(source);

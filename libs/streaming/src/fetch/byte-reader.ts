@@ -50,6 +50,12 @@ export class ByteReader {
     return (zigzag >>> 1) ^ -(zigzag & 1);
   }
 
+  /** Moves behind what begins with its length, as a record in its batch does. */
+  skipSized(): void {
+    const length = this.varint();
+    this.at += length;
+  }
+
   /** A varint of up to 64 bits; exact within the safe integers. */
   varlong(): number {
     const { buffer } = this;

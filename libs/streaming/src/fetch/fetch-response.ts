@@ -76,7 +76,7 @@ function readPartition(reader: ByteReader, topic: string): FetchedPartition {
 
 function carrierOf({ records, next }: RecordSet): Carrier[] {
   if (next === undefined) return [];
-  const isControlRecord = records.length === 0;
+  const isControlRecord = records.isEmpty;
   return [{ offset: String(next - 1), isControlRecord, key: null, value: null, recordSet: { records, next } }];
 }
 

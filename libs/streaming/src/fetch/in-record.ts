@@ -12,6 +12,17 @@ export interface BatchPlace {
   readonly appendTime: number | undefined;
 }
 
+/** How far the record at the reader's place is from its batch's base offset. The reader stays where it is. */
+export function offsetDeltaAt(reader: ByteReader): number {
+  const start = reader.at;
+  reader.varint(); // length
+  reader.at += 1; // attributes
+  reader.varlong(); // time
+  const delta = reader.varint();
+  reader.at = start;
+  return delta;
+}
+
 type Headers = InRecord['headers'];
 const NO_HEADERS: Headers = Object.freeze({});
 
@@ -23,7 +34,7 @@ export class FetchedRecord implements InRecord {
   readonly timestamp: number;
   readonly value: Buffer | null;
   readonly headers: Headers;
-  /** Bytes of the record in its batch. */
+  /** Bytes of the record in its batch: what it weighs on the wire and, roughly, in memory. */
   readonly bytes: number;
   readonly #response: Buffer;
   readonly #keyAt: number;
@@ -74,12 +85,4 @@ function readHeaders(reader: ByteReader, count: number): Headers {
     else headers[name] = value;
   }
   return headers;
-}
-
-/** What a record weighs in memory and on the wire, roughly: bytes of key, value and headers. */
-export function sizeOf(record: InRecord): number {
-  if (record instanceof FetchedRecord) return record.bytes;
-  let bytes = (record.key?.length ?? 0) + (record.value?.length ?? 0) + 32;
-  for (const name in record.headers) bytes += name.length + (record.headers[name]?.length ?? 0);
-  return bytes;
 }

@@ -42,7 +42,7 @@ function wrapFetch(broker: Broker, tell: (fact: FetchFact) => void): void {
         const from = asked.get(`${topicName}:${partition}`);
         const set = messages[0]?.recordSet;
         if (from === undefined || set === undefined) continue;
-        const firstRecord = set.records.find(({ offset }) => offset >= from)?.offset;
+        const firstRecord = set.records.firstFrom(from);
         tell({ topic: topicName, partition, from, next: set.next, firstRecord, highWatermark: Number(highWatermark) });
       }
     }

@@ -74,7 +74,9 @@ describe('readRecordSet', () => {
         const from = Math.min(start, log.length);
         const { bytes, aborted } = fetchFrom(log, from);
         const { records, next } = readRecordSet(bytes, place, aborted);
-        expect(records.map(({ offset }) => offset)).toEqual(committed(log).filter((offset) => offset >= from));
+        const wanted = committed(log).filter((offset) => offset >= from);
+        expect(records.from(0).map(({ offset }) => offset)).toEqual(wanted);
+        expect(records.isEmpty).toBe(wanted.length === 0);
         expect(next).toBe(from === log.length ? undefined : log.length);
       }),
     );
@@ -89,7 +91,8 @@ describe('readRecordSet', () => {
     ];
     const { bytes, aborted } = fetchFrom(log, 0);
     expect(aborted.map(({ firstOffset }) => firstOffset)).toEqual([1, 0]);
-    expect(readRecordSet(bytes, place, aborted)).toEqual({ records: [], next: 4 });
+    const { records, next } = readRecordSet(bytes, place, aborted);
+    expect([records.isEmpty, records.from(0), next]).toEqual([true, [], 4]);
   });
 
   it('3. reads what kafkajs writes: keys, values, headers, times and compression', async () => {
@@ -112,7 +115,7 @@ describe('readRecordSet', () => {
         const set = readRecordSet(Buffer.concat([bytes, bytes.subarray(0, -1)]), place, []);
         // Compaction may have removed the last records: the batch still reaches as far as it did.
         expect(set.next).toBe(base + list.length + 5);
-        const shown = set.records.map(({ headers, key, value, offset, timestamp, topic, partition }) => {
+        const shown = set.records.from(0).map(({ headers, key, value, offset, timestamp, topic, partition }) => {
           const texts = Object.entries(headers).map(([name, bytes]) => [name, bytes?.toString()]);
           return { headers: Object.fromEntries(texts), key, value, offset, timestamp, topic, partition };
         });
@@ -135,7 +138,7 @@ describe('readRecordSet', () => {
       return bytes;
     };
     for (const bytes of [packed(1, gzipSync(plain.subarray(61))), packed(4, zstdCompressSync(plain.subarray(61)))]) {
-      const [record] = readRecordSet(bytes, place, []).records;
+      const [record] = readRecordSet(bytes, place, []).records.from(0);
       expect([record?.offset, record?.value?.toString()]).toEqual([7, '7']);
     }
     expect(() => readRecordSet(packed(3, plain.subarray(61)), place, [])).toThrow('t-3 offset 7: compression lz4');
@@ -145,17 +148,41 @@ describe('readRecordSet', () => {
     const bytes = batch(7, { producer: 1, kind: 'data' });
     bytes.writeInt16BE(0x08, 21);
     bytes.writeBigInt64BE(123n, 35);
-    expect(readRecordSet(bytes, place, []).records[0]?.timestamp).toBe(123);
+    expect(readRecordSet(bytes, place, []).records.from(0)[0]?.timestamp).toBe(123);
   });
 
   it('6. a header is data whatever its name is', () => {
     const headers = JSON.parse('{"__proto__": "a", "constructor": "b"}') as Record<string, string>;
     const by = { producerId: 1n, epoch: 0, sequence: 0, transactional: false };
     const bytes = encodeRecordBatch([{ key: 'k', value: null, headers }], by, 0);
-    const [read] = readRecordSet(bytes, place, []).records;
+    const [read] = readRecordSet(bytes, place, []).records.from(0);
     expect(Object.entries(read?.headers ?? {}).map(([name, value]) => [name, String(value)])).toEqual([
       ['__proto__', 'a'],
       ['constructor', 'b'],
     ]);
+  });
+
+  it('7. begins anywhere within batches, with the first record from there on', () => {
+    const by = { producerId: 1n, epoch: 0, sequence: 0, transactional: false };
+    const sizes = fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(sizes, fc.nat({ max: 40 }), (batches, from) => {
+        let offset = 0;
+        const bytes = batches.map((count) => {
+          const one = encodeRecordBatch(
+            Array.from({ length: count }, () => ({ key: 'k', value: null })),
+            by,
+            0,
+          );
+          one.writeBigInt64BE(BigInt(offset), 0);
+          offset += count + 2; // markers, or what compaction removed
+          return one;
+        });
+        const { records } = readRecordSet(Buffer.concat(bytes), place, []);
+        const wanted = records.from(0).filter((record) => record.offset >= from);
+        expect(records.from(from)).toEqual(wanted);
+        expect(records.firstFrom(from)).toBe(wanted[0]?.offset);
+      }),
+    );
   });
 });

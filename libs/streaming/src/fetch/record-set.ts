@@ -1,12 +1,12 @@
 import { gunzipSync, zstdDecompressSync } from 'node:zlib';
-import type { InRecord } from '../types.ts';
 import { ByteReader } from './byte-reader.ts';
-import { FetchedRecord, type BatchPlace } from './in-record.ts';
+import type { BatchPlace } from './in-record.ts';
+import { RecordList, type PackedRecords } from './record-list.ts';
 
 /** What a partition's bytes in a Fetch response hold. */
 export interface RecordSet {
-  /** Committed records in order of their offsets; some may lie before the offset that was asked for. */
-  readonly records: readonly InRecord[];
+  /** Committed records; some may lie before the offset that was asked for. */
+  readonly records: RecordList;
   /** The offset after the last batch, which compaction may have left beyond its last record; undefined without a whole batch. */
   readonly next: number | undefined;
 }
@@ -35,7 +35,7 @@ export function readRecordSet(
 ): RecordSet {
   const begun = [...aborted].sort((a, b) => a.firstOffset - b.firstOffset);
   const open = new Set<number>();
-  const records: InRecord[] = [];
+  const packed: PackedRecords[] = [];
   let next: number | undefined;
   for (let at = 0; at + HEADER_BYTES <= bytes.length;) {
     const batch = readHeader(bytes, at, place);
@@ -44,13 +44,13 @@ export function readRecordSet(
       open.add(begun.shift()?.producerId ?? -1);
     if (batch.isControl) {
       if (isAbortMarker(bytes, at + HEADER_BYTES)) open.delete(batch.producerId);
-    } else if (!batch.isTransactional || !open.has(batch.producerId)) {
-      readRecords(bytes, at + HEADER_BYTES, batch, records);
+    } else if (batch.count > 0 && (!batch.isTransactional || !open.has(batch.producerId))) {
+      packed.push(packedRecords(bytes, at + HEADER_BYTES, batch));
     }
     next = batch.lastOffset + 1;
     at = batch.end;
   }
-  return { records, next };
+  return { records: new RecordList(packed), next };
 }
 
 interface BatchHeader extends BatchPlace {
@@ -94,12 +94,12 @@ function readHeader(
   };
 }
 
-function readRecords(bytes: Buffer, from: number, batch: BatchHeader, records: InRecord[]): void {
-  const reader =
-    batch.compression === 0
-      ? new ByteReader(bytes, from)
-      : new ByteReader(inflate(bytes.subarray(from, batch.end), batch), 0);
-  for (let left = batch.count; left > 0; left -= 1) records.push(new FetchedRecord(reader, batch));
+function packedRecords(bytes: Buffer, at: number, batch: BatchHeader): PackedRecords {
+  const { topic, partition, baseOffset, lastOffset, baseTimestamp, appendTime, compression, count, end } = batch;
+  const place = { topic, partition, baseOffset, lastOffset, baseTimestamp, appendTime, count };
+  if (compression === 0) return { ...place, reader: () => new ByteReader(bytes, at) };
+  const inflated = inflate(bytes.subarray(at, end), batch);
+  return { ...place, reader: () => new ByteReader(inflated, 0) };
 }
 
 function inflate(bytes: Buffer, { compression, topic, partition, baseOffset }: BatchHeader): Buffer {

@@ -1,5 +1,6 @@
 import type { EachBatchPayload } from 'kafkajs';
 import { describe, expect, it } from 'vitest';
+import { RecordList } from '../fetch/record-list.ts';
 import { HeldBatch, type BatchKeeper } from './held-batch.ts';
 
 const refuse = (): Promise<never> => Promise.reject(new Error('this is not the coordinator'));
@@ -14,7 +15,7 @@ function hold(coordinator: Partial<EachBatchPayload>): { batches: [HeldBatch, He
     seek: () => undefined,
   } satisfies BatchKeeper;
   const batchOf = (partition: number): HeldBatch => {
-    const messages = [{ recordSet: { records: [], next: 5 } }];
+    const messages = [{ recordSet: { records: new RecordList([]), next: 5 } }];
     const batch = { topic: 't', partition, fetchedOffset: '0', highWatermark: '5', messages };
     return new HeldBatch({ batch, ...coordinator } as unknown as EachBatchPayload, held);
   };

@@ -1,6 +1,6 @@
 import type { EachBatchPayload } from 'kafkajs';
 import type { Carrier } from '../fetch/fetch-response.ts';
-import type { InRecord } from '../types.ts';
+import type { RecordList } from '../fetch/record-list.ts';
 
 /** What a batch asks of the consumer it came from. */
 export interface BatchKeeper {
@@ -31,7 +31,8 @@ export class HeldBatch {
   /** Offset after everything fetched, markers included. */
   readonly next: number;
   readonly highWatermark: number;
-  readonly records: readonly InRecord[];
+  /** Some may lie before `from`. */
+  readonly records: RecordList;
   readonly #payload: EachBatchPayload;
   readonly #keeper: BatchKeeper;
   readonly #epoch: number;
@@ -45,7 +46,7 @@ export class HeldBatch {
     const [carrier] = batch.messages as unknown as readonly Carrier[];
     if (carrier === undefined) throw new Error(`${batch.topic}-${batch.partition}: kafkajs handed over an empty batch`);
     this.next = carrier.recordSet.next;
-    this.records = carrier.recordSet.records.filter(({ offset }) => offset >= this.from);
+    this.records = carrier.recordSet.records;
     this.#payload = payload;
     this.#keeper = keeper;
     this.#epoch = keeper.epoch;

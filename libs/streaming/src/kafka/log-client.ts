@@ -120,7 +120,7 @@ async function fetchFrom(broker: Broker, positions: readonly LogPosition[], maxW
 
 function toSlice({ topic, partition, offset }: LogPosition, data: FetchedPartition): LogSlice {
   const set = data.messages[0]?.recordSet;
-  const records = set?.records.filter((record) => record.offset >= offset) ?? [];
+  const records = set?.records.from(offset) ?? [];
   const next = Math.max(offset, set?.next ?? offset);
   return { topic, partition, from: offset, next, stable: Number(data.lastStableOffset), records };
 }

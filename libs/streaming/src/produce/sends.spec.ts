@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bytesOf, MAX_BYTES_PER_SEND, roundsOf, type OutMessage, type Send } from './sends.ts';
+import { bytesOf, MAX_BYTES_PER_SEND, SendRounds, type Content, type Send } from './sends.ts';
 
 const messages = fc.array(
   fc.record({
@@ -13,10 +13,21 @@ const messages = fc.array(
 );
 const place = ({ topic, partition }: { topic: string; partition: number }): string => `${topic}:${partition}`;
 
-/** They are the messages that were given. */
-const given = (send: Send): OutMessage[] => send.messages as OutMessage[];
+interface Placed extends Content {
+  readonly topic: string;
+  readonly partition: number;
+}
 
-describe('roundsOf', () => {
+function roundsOf(list: readonly Placed[]): Send[][] {
+  const sends = new SendRounds();
+  for (const message of list) sends.add(message.topic, message.partition, message);
+  return sends.rounds;
+}
+
+/** They are the messages that were given. */
+const given = (send: Send): Placed[] => send.messages as Placed[];
+
+describe('SendRounds', () => {
   it('1. a round holds a partition once, and a send keeps its bounds', () => {
     fc.assert(
       fc.property(messages, (list) => {

@@ -5,12 +5,6 @@ export interface Content {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** A record with its place decided. */
-export interface OutMessage extends Content {
-  readonly topic: string;
-  readonly partition: number;
-}
-
 /** What becomes one record batch: records of one partition, in order. */
 export interface Send {
   readonly topic: string;
@@ -21,28 +15,36 @@ export interface Send {
 /** Well under the broker's `message.max.bytes` of 1 MiB, which bounds a batch. */
 export const MAX_BYTES_PER_SEND = 512 * 1024;
 
+/** The send of a partition that still takes messages. */
+interface OpenSend {
+  readonly round: number;
+  bytes: number;
+  readonly messages: Content[];
+}
+
 /**
  * Cuts messages into sends, in order per partition, and the sends into rounds of one send a partition: a round is one request
  * to each leader, and a request may hold one batch of a partition.
  */
-export function roundsOf(messages: Iterable<OutMessage>): Send[][] {
-  const rounds: Send[][] = [];
-  const open = new Map<string, { round: number; bytes: number; messages: OutMessage[] }>();
-  for (const message of messages) {
-    const place = `${message.topic}:${message.partition}`;
+export class SendRounds {
+  readonly rounds: Send[][] = [];
+  /** By topic and partition. */
+  readonly #open = new Map<string, OpenSend[]>();
+
+  add(topic: string, partition: number, message: Content): void {
+    let open = this.#open.get(topic);
+    if (open === undefined) this.#open.set(topic, (open = []));
     const bytes = bytesOf(message);
-    const current = open.get(place);
+    const current = open[partition];
     if (current !== undefined && current.bytes + bytes <= MAX_BYTES_PER_SEND) {
       current.messages.push(message);
       current.bytes += bytes;
-      continue;
+      return;
     }
     const next = { round: current === undefined ? 0 : current.round + 1, bytes, messages: [message] };
-    open.set(place, next);
-    const { topic, partition } = message;
-    (rounds[next.round] ??= []).push({ topic, partition, messages: next.messages });
+    open[partition] = next;
+    (this.rounds[next.round] ??= []).push({ topic, partition, messages: next.messages });
   }
-  return rounds;
 }
 
 /** Bytes of a message on the wire, headers by name and value, some for the frame. */

@@ -1,4 +1,5 @@
 import { changelogTopic } from '@millrace/contracts';
+import { SendRounds } from '../produce/sends.ts';
 import { groupOf } from '../runner-options.ts';
 import { TaskProducer } from '../stream/task-producer.ts';
 import { rebuildStore, type StoreReplayParts } from './rebuild-store.ts';
@@ -21,11 +22,11 @@ export async function switchStore<V>(
   try {
     const { live, rebuilt } = await rebuildStore(parts, projection, partition);
     const { name: topic } = changelogTopic(projection.service, projection.store.name);
-    const messages = storeDifferences(live, rebuilt).map(({ key, rebuilt: value }) => {
-      return { topic, partition, key, value: value ?? null };
-    });
-    if (messages.length > 0) await producer.commit(messages, { groupId, partition, next: new Map() });
-    return messages.length;
+    const differences = storeDifferences(live, rebuilt);
+    const sends = new SendRounds();
+    for (const { key, rebuilt: value } of differences) sends.add(topic, partition, { key, value: value ?? null });
+    if (differences.length > 0) await producer.commit(sends.rounds, { groupId, partition, next: new Map() });
+    return differences.length;
   } finally {
     await producer.close();
   }

@@ -91,9 +91,7 @@ export class SinkSlot {
 
   /** Cuts the next block of the batch from offset `at` on; nothing of it is at or after `end`. */
   cut(batch: HeldBatch, at: number, end: number): Chunk | undefined {
-    if (end >= batch.next) return nextChunk(batch.records, at, batch.next, this.#env.spec);
-    const within = batch.records.filter(({ offset }) => offset < end);
-    return nextChunk(within, at, end, this.#env.spec);
+    return nextChunk(batch.records, at, Math.min(end, batch.next), this.#env.spec);
   }
 
   /** Announces the chunk unless that was done, inserts it, and commits its end together with the announcement of `then`. */

@@ -1,4 +1,4 @@
-import { sizeOf } from '../fetch/in-record.ts';
+import type { RecordList } from '../fetch/record-list.ts';
 import type { InRecord } from '../types.ts';
 
 /** What one transaction or block takes: records, and the offset after them. */
@@ -13,35 +13,22 @@ export interface ChunkLimits {
 }
 
 /**
- * The next chunk of fetched records from offset `from` on, or undefined when none is left. `end` is the offset after everything
- * fetched: the last chunk reaches up to it, over transaction markers. A record larger than `maxBytes` is a chunk of its own.
+ * The next chunk of fetched records from offset `from` on and before `end`, or undefined when none is left. Nothing that belongs to
+ * it lies between its last record and `end`: the last chunk reaches up to there, over transaction markers. A record larger than
+ * `maxBytes` is a chunk of its own.
  */
-export function nextChunk(
-  records: readonly InRecord[],
-  from: number,
-  end: number,
-  limits: ChunkLimits,
-): Chunk | undefined {
-  const start = firstAtOrAfter(records, from);
+export function nextChunk(records: RecordList, from: number, end: number, limits: ChunkLimits): Chunk | undefined {
+  const taken: InRecord[] = [];
   let bytes = 0;
-  let stop = start;
-  for (let record = records[stop]; record !== undefined; record = records[stop]) {
-    bytes += sizeOf(record);
-    if (stop > start && (stop - start >= limits.maxRecords || bytes > limits.maxBytes)) break;
-    stop += 1;
-  }
-  const last = records[stop - 1];
-  if (stop === start || last === undefined) return undefined;
-  return { records: records.slice(start, stop), next: stop === records.length ? end : last.offset + 1 };
-}
-
-function firstAtOrAfter(records: readonly InRecord[], offset: number): number {
-  let low = 0;
-  let high = records.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((records[middle]?.offset ?? 0) < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  let isLast = true;
+  records.walk(from, (record) => {
+    if (record.offset >= end) return false;
+    bytes += record.bytes;
+    isLast = taken.length === 0 || (taken.length < limits.maxRecords && bytes <= limits.maxBytes);
+    if (isLast) taken.push(record);
+    return isLast;
+  });
+  const last = taken.at(-1);
+  if (last === undefined) return undefined;
+  return { records: taken, next: isLast ? end : last.offset + 1 };
 }

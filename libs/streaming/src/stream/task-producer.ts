@@ -1,7 +1,7 @@
 import type { Logger } from '@millrace/platform';
 import { ProducerLink } from '../produce/producer-link.ts';
 import type { SequencedProducer } from '../produce/sequenced-producer.ts';
-import { roundsOf, type OutMessage, type Send } from '../produce/sends.ts';
+import type { Send } from '../produce/sends.ts';
 import type { WireBroker } from '../kafka/wire.ts';
 import type { KafkaConnection } from '../types.ts';
 
@@ -45,9 +45,8 @@ export class TaskProducer {
     }
   }
 
-  /** Commits messages and offsets in one transaction. When it throws after the commit was sent the outcome is unknown. */
-  async commit(messages: Iterable<OutMessage>, offsets: TaskOffsets): Promise<void> {
-    const rounds = roundsOf(messages);
+  /** Commits rounds of sends and offsets in one transaction. When it throws after the commit was sent the outcome is unknown. */
+  async commit(rounds: readonly (readonly Send[])[], offsets: TaskOffsets): Promise<void> {
     try {
       await this.#begin(rounds, offsets.groupId);
       // Settled, not raced: nothing of a transaction may still be under way when it is aborted.

@@ -7,7 +7,7 @@ import { BatchContext } from './batch-context.ts';
 import type { Chunk } from './chunk.ts';
 import { deadLetterOf } from './dead-letter.ts';
 import { callHandler } from './handler-call.ts';
-import type { OutMessage } from '../produce/sends.ts';
+import { SendRounds, type Send } from '../produce/sends.ts';
 import type { StoreContent, Tick } from '../types.ts';
 import type { StreamEnv } from './stream-env.ts';
 import type { TaskProducer } from './task-producer.ts';
@@ -52,9 +52,9 @@ export class Task {
     try {
       const context = this.#context(chunk, host, traces);
       await callHandler(handler, context, patience.handlerMs);
-      const messages = [...(await this.#outputs(context)), ...this.#changes()];
+      const rounds = await this.#rounds(context);
       const next = new Map([[host.topic, chunk.next]]);
-      await this.#producer.commit(messages, { groupId, partition: this.partition, next });
+      await this.#producer.commit(rounds, { groupId, partition: this.partition, next });
       this.#positions.set(host.topic, chunk.next);
       traces.end();
       this.#count(context);
@@ -74,9 +74,9 @@ export class Task {
     const traces = new BatchTraces(spec.stream, groupId, nothing.records);
     const context = this.#context(nothing, { topic, signal, heartbeat: () => Promise.resolve() }, traces);
     handler(context);
-    const messages = [...(await this.#outputs(context)), ...this.#changes()];
-    if (messages.length === 0) return;
-    await this.#producer.commit(messages, { groupId, partition: this.partition, next: this.#positions });
+    const rounds = await this.#rounds(context);
+    if (rounds.length === 0) return;
+    await this.#producer.commit(rounds, { groupId, partition: this.partition, next: this.#positions });
     metrics.transactions.inc({ stream: spec.stream, outcome: 'committed' });
   }
 
@@ -98,19 +98,19 @@ export class Task {
     });
   }
 
-  async #outputs(context: BatchContext): Promise<OutMessage[]> {
+  /** Everything the context has to write, and what changed in the stores. */
+  async #rounds({ outputs }: BatchContext): Promise<Send[][]> {
     const counts = new Map<string, number>();
-    for (const { topic } of context.outputs) {
+    for (const { topic } of outputs) {
       if (!counts.has(topic)) counts.set(topic, await this.#env.cluster.partitions(topic));
     }
-    return context.outputs.map((out) => ({ ...out, partition: partitionFor(out.key, counts.get(out.topic) ?? 0) }));
-  }
-
-  #changes(): OutMessage[] {
-    return [...this.#stores].flatMap(([name, store]) => {
+    const sends = new SendRounds();
+    for (const out of outputs) sends.add(out.topic, partitionFor(out.key, counts.get(out.topic) ?? 0), out);
+    for (const [name, store] of this.#stores) {
       const { name: topic } = changelogTopic(this.#env.service, name);
-      return store.takeChanges().map((change) => ({ topic, partition: this.partition, ...change }));
-    });
+      for (const change of store.takeChanges()) sends.add(topic, this.partition, change);
+    }
+    return sends.rounds;
   }
 
   #count({ records, outcomes }: BatchContext): void {

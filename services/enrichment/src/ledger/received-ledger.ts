@@ -1,8 +1,9 @@
-import { readAs, type Codecs, type TelemetryReceived } from '@millrace/contracts';
+import { readAs, type Codecs, type Protocol, type TelemetryReceived } from '@millrace/contracts';
 import {
   LedgerInterval,
   OUTCOME,
   ResumedInterval,
+  type Account,
   type EpochMicros,
   type OutcomeCode,
   type ReceivedFacts,
@@ -10,6 +11,19 @@ import {
 import type { InRecord, OpenedTask, TickContext } from '@millrace/streaming';
 import { ledgerRecords } from './ledger-records.ts';
 import { ledgerCounters, ledgerInterval, OPEN } from './stores.ts';
+
+/** Who sends so often that it keeps its account at hand. */
+export interface AccountHolder {
+  account: Account | undefined;
+  /** Number of the interval that the account belongs to. */
+  accountOf: number;
+}
+
+/** An interval with a number that no other has; an account that kept hold of the interval itself would keep all of it in memory. */
+interface NumberedInterval {
+  readonly number: number;
+  readonly interval: LedgerInterval;
+}
 
 /**
  * The ledger of what enrichment consumed, a partition at a time. Counts gather in memory; with every transaction only their outcomes
@@ -19,8 +33,9 @@ import { ledgerCounters, ledgerInterval, OPEN } from './stores.ts';
 export class ReceivedLedger {
   readonly #codecs: Pick<Codecs, 'encode' | 'decode'>;
   readonly #closeAfterMs: number;
-  readonly #intervals = new Map<number, LedgerInterval>();
+  readonly #intervals = new Map<number, NumberedInterval>();
   readonly #resumed = new Map<number, ResumedInterval>();
+  #begun = 0;
 
   constructor(codecs: Pick<Codecs, 'encode' | 'decode'>, closeAfterMs: number) {
     this.#codecs = codecs;
@@ -37,7 +52,7 @@ export class ReceivedLedger {
     const usable = kept !== undefined && kept.from + length <= position;
     const resumed = new ResumedInterval(usable ? kept : { from: position, openedAt: null, outcomes: [] }, counterOf);
     this.#resumed.set(partition, resumed);
-    this.#intervals.set(partition, resumed.interval);
+    this.#begin(partition, resumed.interval);
     return resumed.interval.open.from;
   }
 
@@ -47,25 +62,35 @@ export class ReceivedLedger {
   }
 
   count(message: TelemetryReceived, record: InRecord, code: OutcomeCode, rows: number, refused: number): void {
-    const interval = this.#intervalOf(record.partition);
-    interval.add(factsOf(message, record), record.offset, code, rows, refused);
+    this.#intervalOf(record.partition).interval.add(factsOf(message, record), record.offset, code, rows, refused);
+  }
+
+  /** The same for who has its account at hand, and the facts without the message; nothing of it was refused. */
+  countFor(holder: AccountHolder, facts: ReceivedFacts, record: InRecord, code: OutcomeCode, rows: number): void {
+    const { number, interval } = this.#intervalOf(record.partition);
+    let { account } = holder;
+    if (account === undefined || holder.accountOf !== number) {
+      holder.account = account = interval.accountOf(facts);
+      holder.accountOf = number;
+    }
+    interval.addTo(account, facts, record.offset, code, rows, 0);
   }
 
   countDeadLetter(record: InRecord): void {
     const facts = factsOf(readAs(this.#codecs, 'TelemetryReceived', record.value), record);
-    this.#intervalOf(record.partition).add(facts, record.offset, OUTCOME.DEAD_LETTER, 0, 0);
+    this.#intervalOf(record.partition).interval.add(facts, record.offset, OUTCOME.DEAD_LETTER, 0, 0);
   }
 
   /** Closes the interval if it is time, and keeps what is open; after the records of a batch. */
   keep(context: TickContext, now: EpochMicros): void {
     this.closeDue(context, now);
-    context.store(ledgerInterval).set(OPEN, this.#intervalOf(context.partition).open);
+    context.store(ledgerInterval).set(OPEN, this.#intervalOf(context.partition).interval.open);
   }
 
   /** Closes the interval if it is time. */
   closeDue(context: TickContext, now: EpochMicros): void {
     const { partition } = context;
-    const interval = this.#intervalOf(partition);
+    const { interval } = this.#intervalOf(partition);
     if (!interval.isDue(now / 1_000, this.#closeAfterMs)) return;
     const counters = context.store(ledgerCounters);
     const closed = interval.close();
@@ -74,12 +99,17 @@ export class ReceivedLedger {
       if (counter !== undefined) counters.set(`${tenant}/${source}`, counter);
     }
     const next = new LedgerInterval(interval.next, (tenant, source) => counters.get(`${tenant}/${source}`));
-    this.#intervals.set(partition, next);
+    this.#begin(partition, next);
     this.#resumed.delete(partition);
     context.store(ledgerInterval).set(OPEN, next.open);
   }
 
-  #intervalOf(partition: number): LedgerInterval {
+  #begin(partition: number, interval: LedgerInterval): void {
+    this.#intervals.set(partition, { number: this.#begun, interval });
+    this.#begun += 1;
+  }
+
+  #intervalOf(partition: number): NumberedInterval {
     const interval = this.#intervals.get(partition);
     if (interval === undefined) throw new Error(`the ledger of partition ${partition} was not opened`);
     return interval;
@@ -96,7 +126,10 @@ function factsOf(message: TelemetryReceived | undefined, record: InRecord): Rece
     return { tenant, source, receivedAt: recordedAt, recordedAt, readings: 0, sequence: null };
   }
   const { tenant, deviceId: source, receivedAt, readings, protocol } = message;
-  // Sparkplug's seq counts the messages of an edge node, births too, over all its devices: the host follows it.
-  const sequence = protocol === 'SPARKPLUG' ? null : message.sequence;
+  const sequence = countedSequence(protocol, message.sequence);
   return { tenant, source, receivedAt, recordedAt, readings: readings.length, sequence };
 }
+
+/** The number by which the ledger finds gaps. Sparkplug's counts an edge node's messages, births too: the host follows it. */
+export const countedSequence = (protocol: Protocol, sequence: number | null): number | null =>
+  protocol === 'SPARKPLUG' ? null : sequence;

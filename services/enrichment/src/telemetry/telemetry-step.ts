@@ -17,13 +17,16 @@ export interface TelemetryParts {
   readonly ledger: Pick<ReceivedLedger, 'count'>;
 }
 
-const DONE = ok(undefined);
-const REPEAT = drop('duplicate');
+export const DONE = ok(undefined);
+export const REPEAT = drop('duplicate');
 
 const readings = counter('millrace_enrichment_readings_total', 'Readings by what became of them', ['outcome']);
 // Labelled children made once: looking them up per message would cost more than counting.
 const bound = readings.labels('enriched');
 const unbound = readings.labels('unbound');
+
+/** Counts readings that were enriched. */
+export const countReadings = (count: number): void => bound.inc(count);
 
 /** What becomes of one device message: see `pipeline.ts`. */
 export function telemetryStep(
@@ -47,7 +50,7 @@ export function telemetryStep(
   const enrichment = enrich(message.readings, bindings, shiftOf);
   emitEnriched(outlet, codecs, message, record, enrichment.assets);
   const refused = enrichment.unbound.length;
-  bound.inc(message.readings.length - refused);
+  countReadings(message.readings.length - refused);
 
   if (refused > 0) {
     unbound.inc(refused);
@@ -68,7 +71,8 @@ function rowsOf({ assets }: Enrichment): number {
   return rows;
 }
 
-function outcomeOf(readings: number, rows: number, refused: number): OutcomeCode {
+/** What became of a message of so many readings. */
+export function outcomeOf(readings: number, rows: number, refused: number): OutcomeCode {
   if (refused === readings) return OUTCOME.REJECTED;
   return refused === 0 && rows === readings ? OUTCOME.WHOLE : OUTCOME.MIXED;
 }

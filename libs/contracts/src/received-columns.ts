@@ -1,0 +1,73 @@
+import { isUtf8 } from 'node:buffer';
+import type { ValueKind } from './enriched-columns.ts';
+import type { Protocol, Quality } from './generated/index.ts';
+import { QuickCursor } from './quick-cursor.ts';
+
+/** Who sent a message. */
+export interface ReceivedSource {
+  readonly tenant: string;
+  readonly deviceId: string;
+}
+
+const texts = new QuickCursor();
+
+/**
+ * A TelemetryReceived as it lies in its bytes, its readings by columns: numbers are read, texts are places in the bytes, because
+ * most of them are only compared and copied. Of each column the first `count` places are its own. One object takes one record after
+ * the other.
+ */
+export class ReceivedColumns {
+  bytes: Buffer = Buffer.alloc(0);
+  /** The event id, which is ASCII. */
+  eventIdAt = 0;
+  eventIdEnd = 0;
+  /** Tenant and device id, one behind the other, each with its length before it. */
+  sourceAt = 0;
+  sourceEnd = 0;
+  protocol: Protocol = 'UNKNOWN';
+  /** Microseconds since 1970 UTC. */
+  receivedAt = 0;
+  sequence: number | null = null;
+  count = 0;
+  metricAt = new Int32Array(64);
+  metricEnd = new Int32Array(64);
+  /** Microseconds since 1970 UTC. */
+  occurredAt = new Float64Array(64);
+  /** A `ValueKind` each. */
+  kind = new Uint8Array(64);
+  /** The value if it is a number; 1 or 0 if it is a truth value. */
+  number = new Float64Array(64);
+  /** The value if it is a text, which then is ASCII. */
+  textAt = new Int32Array(64);
+  textEnd = new Int32Array(64);
+  readonly quality: Quality[] = [];
+
+  /** Makes room for the `count` readings of a record that is about to be filled in. */
+  reserve(count: number): void {
+    if (count <= this.kind.length) return;
+    const size = Math.max(count, 2 * this.kind.length);
+    this.metricAt = new Int32Array(size);
+    this.metricEnd = new Int32Array(size);
+    this.occurredAt = new Float64Array(size);
+    this.kind = new Uint8Array(size);
+    this.number = new Float64Array(size);
+    this.textAt = new Int32Array(size);
+    this.textEnd = new Int32Array(size);
+  }
+
+  /** A text of the record. What is no UTF-8 becomes U+FFFD. */
+  text(at: number, end: number): string {
+    return this.bytes.toString('utf8', at, end);
+  }
+
+  kindOf(place: number): ValueKind {
+    return this.kind[place] as ValueKind;
+  }
+
+  /** Who sent it, as texts; undefined when one of them is no UTF-8, so that its bytes and its text are not the same. */
+  source(): ReceivedSource | undefined {
+    if (!isUtf8(this.bytes.subarray(this.sourceAt, this.sourceEnd))) return undefined;
+    texts.start(this.bytes, this.sourceAt);
+    return { tenant: texts.text(undefined), deviceId: texts.text(undefined) };
+  }
+}
