@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from '../logging/logger.ts';
@@ -12,14 +13,19 @@ export class InFlight {
 
   register(fastify: FastifyInstance): void {
     fastify.addHook('onRequest', (_request, reply, done) => {
-      this.#count += 1;
-      // 'close' comes once for every response, also for one whose client went away (onResponse does not).
-      reply.raw.once('close', () => {
-        this.#count -= 1;
-        if (this.#count === 0) this.#idle?.();
-      });
+      this.begin(reply.raw);
       if (stopping.aborted) void reply.header('connection', 'close');
       done();
+    });
+  }
+
+  /** Counts a request until its response is closed. */
+  begin(response: ServerResponse): void {
+    this.#count += 1;
+    // 'close' comes once for every response, also for one whose client went away (onResponse does not).
+    response.once('close', () => {
+      this.#count -= 1;
+      if (this.#count === 0) this.#idle?.();
     });
   }
 
