@@ -67,8 +67,10 @@ export class FrontRoutes {
     const since = performance.now();
     const trace = telemetry.begin('POST', url, url, request.headers);
     let taken = false;
-    inFlight.begin(response);
-    response.once('close', () => {
+    inFlight.begin();
+    // It comes once for every response, also for one whose client went away.
+    response.on('close', () => {
+      inFlight.end();
       if (!taken) taker.abandon();
       telemetry.end(
         trace,

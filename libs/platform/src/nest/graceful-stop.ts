@@ -1,4 +1,3 @@
-import type { ServerResponse } from 'node:http';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from '../logging/logger.ts';
@@ -13,20 +12,22 @@ export class InFlight {
 
   register(fastify: FastifyInstance): void {
     fastify.addHook('onRequest', (_request, reply, done) => {
-      this.begin(reply.raw);
+      this.begin();
+      // 'close' comes once for every response, also for one whose client went away (onResponse does not).
+      reply.raw.once('close', () => this.end());
       if (stopping.aborted) void reply.header('connection', 'close');
       done();
     });
   }
 
-  /** Counts a request until its response is closed. */
-  begin(response: ServerResponse): void {
+  /** Counts a request, until its response is closed. */
+  begin(): void {
     this.#count += 1;
-    // 'close' comes once for every response, also for one whose client went away (onResponse does not).
-    response.once('close', () => {
-      this.#count -= 1;
-      if (this.#count === 0) this.#idle?.();
-    });
+  }
+
+  end(): void {
+    this.#count -= 1;
+    if (this.#count === 0) this.#idle?.();
   }
 
   /** Resolves when no request is being answered. */
