@@ -126,6 +126,16 @@ describe('a route in front of the router', () => {
     expect(abandoned).toHaveBeenCalledTimes(1);
   });
 
+  it('5b. also when an earlier request of the connection is still being answered', async () => {
+    let finish: (text: string) => void = () => undefined;
+    answer = () => new Promise((resolve) => (finish = resolve));
+    const { socket } = await open(`${head(2)}{}${head(6)}"ab`);
+    socket.destroy();
+    await vi.waitFor(() => expect(abandoned).toHaveBeenCalledTimes(1));
+    finish('{}');
+    await parts.inFlight.idle();
+  });
+
   it('6. answers what it rejects with as a problem, and tells nothing of what is nobody’s business', async () => {
     answer = () => Promise.reject(new ProblemException(503, { detail: 'full', retryAfterSeconds: 1.2 }));
     const full = await post('{}');
