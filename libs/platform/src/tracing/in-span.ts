@@ -8,7 +8,7 @@ const tracer = trace.getTracer('millrace');
  * Runs the handling of a received message inside a consumer span that continues the sender's trace.
  * What the handler logs, appends or calls belongs to the span.
  */
-export async function inConsumerSpan<T>(
+export function inConsumerSpan<T>(
   name: string,
   attributes: Attributes,
   traceparent: string | undefined,
@@ -16,6 +16,15 @@ export async function inConsumerSpan<T>(
 ): Promise<T> {
   // Nobody would ever see the span, nor one that continues it.
   if (traceparent === undefined && !isTracing()) return handle();
+  return inSpan(name, attributes, traceparent, handle);
+}
+
+async function inSpan<T>(
+  name: string,
+  attributes: Attributes,
+  traceparent: string | undefined,
+  handle: () => Promise<T>,
+): Promise<T> {
   const parent = contextOf(traceparent);
   const span = tracer.startSpan(name, { kind: SpanKind.CONSUMER, attributes }, parent);
   try {

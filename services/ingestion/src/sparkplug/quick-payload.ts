@@ -124,15 +124,17 @@ export function decodePlainPayload(bytes: Buffer): DecodedPayload | undefined {
 function plainMetric(cursor: Cursor): SparkplugMetric | undefined {
   const end = cursor.end();
   const metric: Written = {
-    ...{
-      name: undefined,
-      alias: undefined,
-      datatype: undefined,
-      timestamp: undefined,
-      isNull: false,
-      isHistorical: false,
-    },
-    ...{ isTransient: false, value: undefined, members: undefined, isTemplateDefinition: false, quality: undefined },
+    name: undefined,
+    alias: undefined,
+    datatype: undefined,
+    timestamp: undefined,
+    isNull: false,
+    isHistorical: false,
+    isTransient: false,
+    value: undefined,
+    members: undefined,
+    isTemplateDefinition: false,
+    quality: undefined,
   };
   while (cursor.at < end && !cursor.lost) {
     const tag = cursor.bytes[cursor.at++];
