@@ -27,13 +27,19 @@ const VARIANTS = Buffer.from('89ab'.repeat(4));
 
 /** Names are put together here, one at a time: every device message has one, and a hash of one piece is several times cheaper. */
 let scratch = Buffer.from(NAMESPACE);
+/** The beginnings of `scratch` by their length: making a view costs more than filling it. */
+let views: Buffer[] = [];
+const LONGEST_VIEW = 512;
 
 /** Namespace and parts in one piece, valid until the next call. */
 function nameOf(parts: readonly (string | Uint8Array)[]): Buffer {
   let most = NAMESPACE.length;
   // A UTF-16 unit takes at most three bytes in UTF-8.
   for (const part of parts) most += 4 + part.length * (typeof part === 'string' ? 3 : 1);
-  if (scratch.length < most) scratch = Buffer.concat([NAMESPACE, Buffer.allocUnsafe(most)]);
+  if (scratch.length < most) {
+    scratch = Buffer.concat([NAMESPACE, Buffer.allocUnsafe(most)]);
+    views = [];
+  }
   let at = NAMESPACE.length;
   for (const part of parts) {
     const bytes = typeof part === 'string' ? writeUtf8(scratch, at + 4, part) - at - 4 : part.length;
@@ -45,7 +51,7 @@ function nameOf(parts: readonly (string | Uint8Array)[]): Buffer {
     scratch[at + 3] = bytes;
     at += 4 + bytes;
   }
-  return scratch.subarray(0, at);
+  return at <= LONGEST_VIEW ? (views[at] ??= scratch.subarray(0, at)) : scratch.subarray(0, at);
 }
 
 let lastMillis = 0;

@@ -14,7 +14,12 @@ export function utf8Length(text: string): number {
 
 /** Writes a text in UTF-8 and returns the place after it. */
 export function writeUtf8(target: Buffer, start: number, text: string): number {
-  if (!isShortAscii(text)) return start + target.write(text, start);
-  for (let at = 0; at < text.length; at += 1) target[start + at] = text.charCodeAt(at);
+  if (text.length > SHORT) return start + target.write(text, start);
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    // Rare, and then what was written so far is written again.
+    if (unit > 0x7f) return start + target.write(text, start);
+    target[start + at] = unit;
+  }
   return start + text.length;
 }

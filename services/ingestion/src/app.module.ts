@@ -1,7 +1,7 @@
 import type { Codecs } from '@millrace/contracts';
 import type { ReadingRules } from '@millrace/domain';
 import { kafkaConnection, type Logger } from '@millrace/platform';
-import { LOGGER, Readiness } from '@millrace/platform/nest';
+import { FrontRoutes, LOGGER, Readiness } from '@millrace/platform/nest';
 import { AppendProducer, GlobalTable } from '@millrace/streaming';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
@@ -10,6 +10,7 @@ import { CredentialAdmin } from './credentials/credential-admin.ts';
 import { CredentialTable } from './credentials/credential-table.ts';
 import { EventLog } from './event-log.ts';
 import { DevicesController } from './http/devices.controller.ts';
+import { PlainRequests } from './http/plain-requests.ts';
 import { RateLimiter } from './http/rate-limiter.ts';
 import { TelemetryDoor } from './http/telemetry-door.ts';
 import { TelemetryIntake } from './http/telemetry-intake.ts';
@@ -84,6 +85,12 @@ export class AppModule {
           inject: [Pipeline, FrontDoorLedger],
           useFactory: (pipeline: Pipeline, ledger: FrontDoorLedger) =>
             new TelemetryIntake(pipeline, ledger, new RateLimiter(settings.CREDENTIAL_READINGS_PER_SECOND), limits),
+        },
+        {
+          provide: PlainRequests,
+          inject: [FrontRoutes, TelemetryDoor, TelemetryIntake],
+          useFactory: (front: FrontRoutes, door: TelemetryDoor, intake: TelemetryIntake) =>
+            new PlainRequests(front, door, intake),
         },
         {
           provide: MqttDoor,

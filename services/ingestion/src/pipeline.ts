@@ -82,8 +82,8 @@ export class Pipeline {
       return this.#done(
         arrival,
         places.map((position, index) => {
-          const [deviceId = '', eventId, accepted = 0] = [deviceIds[index], eventIds[index], readings[index]];
-          return { deviceId, eventId, position, accepted, rejected: 0, violations: [] };
+          const [deviceId, eventId] = [deviceIds[index] ?? '', eventIds[index]];
+          return { deviceId, eventId, position, accepted: readings[index] ?? 0, rejected: 0, violations: NONE };
         }),
       );
     });
@@ -120,6 +120,8 @@ export class Pipeline {
     countMessage(message.protocol, 'malformed');
   }
 }
+
+const NONE: readonly Violation[] = [];
 
 /** What its sender is told, but for the place; `kept`: which of the records it is, -1 for none. */
 function tellOf({ deviceId, eventId, message, rejected, violations }: Judged, kept: number | undefined) {

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { createServer, type RequestListener } from 'node:http';
 import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -7,8 +8,9 @@ import { ApiTokens } from '../identity/api-tokens.ts';
 import type { Logger } from '../logging/logger.ts';
 import { registerAdmission } from './admission.ts';
 import { registerBodyParser } from './body-parser.ts';
+import { FrontRoutes } from './front-routes.ts';
 import { InFlight } from './graceful-stop.ts';
-import { registerHttpTelemetry } from './http-telemetry.ts';
+import { HttpTelemetry, registerHttpTelemetry } from './http-telemetry.ts';
 import { NestLogger } from './nest-logger.ts';
 import { serveOpenApi } from './openapi.ts';
 import { registerOperationsRoutes } from './operations-routes.ts';
@@ -22,6 +24,8 @@ const MIB = 1_024 * 1_024;
 const DEFAULTS = { bodyLimitBytes: 5 * MIB, pendingBytes: 64 * MIB, maxConnections: 4_096 };
 /** A request that is still being sent after this long is a stuck or hostile client. */
 const REQUEST_TIMEOUT_MS = 60_000;
+/** Longer than load balancers keep an idle connection, so that it is never we who close one under a request. */
+const KEEP_ALIVE_MS = 72_000;
 
 export interface AppParts {
   readonly app: NestFastifyApplication;
@@ -42,9 +46,16 @@ export async function createApp(opts: {
 }): Promise<AppParts> {
   const readiness = new Readiness();
   const inFlight = new InFlight();
+  const telemetry = new HttpTelemetry();
   const bodyBytes = opts.bodyLimitBytes ?? DEFAULTS.bodyLimitBytes;
+  const front = new FrontRoutes({ inFlight, telemetry, logger: opts.logger }, bodyBytes);
   const adapter = new FastifyAdapter({
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    serverFactory: (router: RequestListener) => {
+      const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS, keepAliveTimeout: KEEP_ALIVE_MS });
+      return server.on('request', (request, response) => {
+        if (!front.offer(request, response)) router(request, response);
+      });
+    },
     bodyLimit: bodyBytes,
     // Answers while connections drain; `InFlight` asks clients to close theirs.
     return503OnClosing: false,
@@ -61,7 +72,7 @@ export async function createApp(opts: {
   });
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   inFlight.register(fastify);
-  registerHttpTelemetry(fastify);
+  registerHttpTelemetry(fastify, telemetry);
   registerSecurityHeaders(fastify);
   registerBodyParser(fastify);
   registerAdmission(fastify, { bodyBytes, pendingBytes: opts.pendingBytes ?? DEFAULTS.pendingBytes });
@@ -69,7 +80,7 @@ export async function createApp(opts: {
   registerOperationsRoutes(fastify, readiness);
 
   const tokens = ApiTokens.fromFile(opts.apiTokensFile);
-  const platform = PlatformModule.with({ logger: opts.logger, readiness, tokens });
+  const platform = PlatformModule.with({ logger: opts.logger, readiness, tokens, front });
   const root = { module: class Root {}, imports: [platform, opts.module] };
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {
     logger: new NestLogger(opts.logger),

@@ -12,15 +12,22 @@ export class InFlight {
 
   register(fastify: FastifyInstance): void {
     fastify.addHook('onRequest', (_request, reply, done) => {
-      this.#count += 1;
+      this.begin();
       // 'close' comes once for every response, also for one whose client went away (onResponse does not).
-      reply.raw.once('close', () => {
-        this.#count -= 1;
-        if (this.#count === 0) this.#idle?.();
-      });
+      reply.raw.once('close', () => this.end());
       if (stopping.aborted) void reply.header('connection', 'close');
       done();
     });
+  }
+
+  /** Counts a request, until its response is closed. */
+  begin(): void {
+    this.#count += 1;
+  }
+
+  end(): void {
+    this.#count -= 1;
+    if (this.#count === 0) this.#idle?.();
   }
 
   /** Resolves when no request is being answered. */

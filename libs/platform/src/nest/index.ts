@@ -1,6 +1,7 @@
 export * from './boot-service.ts';
 export * from './create-app.ts';
 export * from './readiness.ts';
+export { FrontRoutes, type BodyTaker, type FrontRoute } from './front-routes.ts';
 export * from './auth.decorators.ts';
 export * from './api-token.guard.ts';
 export * from './body-parser.ts';

@@ -12,6 +12,8 @@ import {
 } from '@opentelemetry/sdk-trace';
 
 export interface Tracing {
+  /** Whether spans go anywhere. */
+  readonly records: boolean;
   /** Sends what is still queued; never throws, because a collector that is away must not fail a stop. */
   shutdown(): Promise<void>;
 }
@@ -20,6 +22,9 @@ let current: Tracing | undefined;
 
 /** The running tracing, for the last flush of a dying process. */
 export const currentTracing = (): Tracing | undefined => current;
+
+/** Whether a span that is begun now may be seen by somebody. */
+export const isTracing = (): boolean => current?.records === true;
 
 /**
  * Starts tracing for the process: W3C propagation, the parent's decision, else `ratio` of the traces (0..1).
@@ -35,7 +40,7 @@ export function startTracing(opts: {
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
   propagation.setGlobalPropagator(new W3CTraceContextPropagator());
   const processor = opts.processor ?? exporter(opts.endpoint);
-  if (processor === undefined) return (current = { shutdown: async () => undefined });
+  if (processor === undefined) return (current = { records: false, shutdown: async () => undefined });
 
   const provider = new TracerProvider({
     resource: resourceFromAttributes({ 'service.name': opts.service, 'service.namespace': 'millrace' }),
@@ -44,7 +49,10 @@ export function startTracing(opts: {
   });
   trace.setGlobalTracerProvider(provider);
   // allSettled: the outcome of the flush changes nothing for a process that stops.
-  return (current = { shutdown: async () => void (await Promise.allSettled([provider.shutdown()])) });
+  return (current = {
+    records: true,
+    shutdown: async () => void (await Promise.allSettled([provider.shutdown()])),
+  });
 }
 
 function exporter(endpoint: string | undefined): SpanProcessor | undefined {

@@ -84,7 +84,7 @@ export class AppendProducer {
       const delivery = new Delivery(records.length, performance.now());
       const partitions = records.map((record, index) => {
         const partition = partitionFor(record.key, this.#counts.get(record.topic) ?? 0);
-        this.#rounds.push(record.topic, partition, { record, delivery, index });
+        this.#rounds.push(record.topic, partition, { record, delivery, index, bytes: bytesOf(record) });
         return partition;
       });
       const offsets = await delivery.done;

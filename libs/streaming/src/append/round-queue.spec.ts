@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Delivery } from './delivery.ts';
+import { bytesOf } from '../produce/sends.ts';
 import { RoundQueue, type WaitingBatch } from './round-queue.ts';
 
 /** Bytes that the queue counts for a record beside its key and value. */
@@ -7,7 +8,7 @@ const FRAME = 32;
 
 function push(queue: RoundQueue, partition: number, key: string, bytes = 100): void {
   const record = { key, value: Buffer.alloc(bytes - FRAME - key.length) };
-  queue.push('t', partition, { record, delivery: new Delivery(1, 0), index: 0 });
+  queue.push('t', partition, { record, delivery: new Delivery(1, 0), index: 0, bytes: bytesOf(record) });
 }
 const keys = (round: readonly WaitingBatch[]): string[][] => {
   return round.map(({ waiting }) => waiting.map(({ record }) => record.key));

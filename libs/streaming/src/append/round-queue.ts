@@ -1,4 +1,4 @@
-import { bytesOf, MAX_BYTES_PER_SEND, type Content } from '../produce/sends.ts';
+import { MAX_BYTES_PER_SEND, type Content } from '../produce/sends.ts';
 import type { Delivery } from './delivery.ts';
 
 /** A record that waits, whom to tell what becomes of it, and as which of its records. */
@@ -6,6 +6,8 @@ export interface Waiting {
   readonly record: Content;
   readonly delivery: Delivery;
   readonly index: number;
+  /** `bytesOf` the record. */
+  readonly bytes: number;
 }
 
 /** Records of one partition that are sent together, whatever happens. */
@@ -40,7 +42,7 @@ export class RoundQueue {
   }
 
   push(topic: string, partition: number, one: Waiting): void {
-    this.#bytes += bytesOf(one.record);
+    this.#bytes += one.bytes;
     const queue = this.#queue(topic, partition);
     if (queue.waiting.length === 0) this.#line.push(queue);
     queue.waiting.push(one);
@@ -79,8 +81,7 @@ export class RoundQueue {
 
 function fitting(waiting: readonly Waiting[]): { count: number; bytes: number } {
   let [count, bytes] = [0, 0];
-  for (const { record } of waiting) {
-    const more = bytesOf(record);
+  for (const { bytes: more } of waiting) {
     if (count > 0 && bytes + more > MAX_BYTES_PER_SEND) break;
     bytes += more;
     count += 1;

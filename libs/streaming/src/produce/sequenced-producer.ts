@@ -22,8 +22,8 @@ export type SendOutcome = number | Error;
 interface InFlight {
   readonly batch: PartitionBatch;
   outcome: SendOutcome | undefined;
-  /** Why it is not written yet. */
-  trouble: Error;
+  /** Why it is not written yet; undefined before the first attempt. */
+  trouble: Error | undefined;
 }
 
 /** How long the leader may wait for its replicas. */
@@ -89,12 +89,12 @@ export class SequencedProducer {
     const sequence = this.#sequences.get(`${topic}:${partition}`) ?? 0;
     const numbered = { producerId, epoch, sequence, transactional: transactionalId !== undefined };
     const records = encodeRecordBatch(messages, numbered, timestamp);
-    return { batch: { topic, partition, records }, outcome: undefined, trouble: new Error('not sent yet') };
+    return { batch: { topic, partition, records }, outcome: undefined, trouble: undefined };
   }
 
   #settle({ batch, outcome, trouble }: InFlight, records: number): SendOutcome {
     const { topic, partition } = batch;
-    const result = outcome ?? trouble;
+    const result = outcome ?? trouble ?? new Error(`${topic}-${partition}: not sent`);
     if (typeof result === 'number') {
       const place = `${topic}:${partition}`;
       this.#sequences.set(place, ((this.#sequences.get(place) ?? 0) + records) % SEQUENCES);
@@ -165,7 +165,8 @@ export class SequencedProducer {
 
 /** Keeps the flight open if the very same batch may be sent again. */
 function fail(flight: InFlight, error: unknown): void {
-  flight.trouble = toError(error);
+  const trouble = toError(error);
+  flight.trouble = trouble;
   const again = error instanceof BrokerError ? error.retriable : isClusterAway(error);
-  if (!again) flight.outcome = flight.trouble;
+  if (!again) flight.outcome = trouble;
 }

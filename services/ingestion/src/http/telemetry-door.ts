@@ -55,6 +55,14 @@ export class TelemetryDoor implements OnModuleInit {
     });
   }
 
+  /** Lets in who may come in at once, `bytes` of body; everybody else is to ask again by the way on which it is told why not. */
+  letIn(authorization: string | undefined, bytes: number): Entry | undefined {
+    const sender = this.#table.isComplete ? bearerOf(this.#table, authorization) : undefined;
+    if (sender === undefined) return undefined;
+    const held = this.#pending.admit(sender.credentialId, bytes);
+    return typeof held === 'string' ? undefined : { sender, held };
+  }
+
   #enter(request: FastifyRequest, reply: FastifyReply): void {
     const sender = senderOf(this.#table, request.headers.authorization);
     const length = request.headers['content-length'];
@@ -90,11 +98,15 @@ export function senderOf(table: CredentialTable, authorization: string | undefin
     const detail = 'This instance is starting and does not know every device credential yet; send again.';
     throw new ProblemException(503, { detail, retryAfterSeconds: 1 });
   }
-  const token = bearerToken(authorization);
-  const credential = token === undefined ? undefined : table.verify(token);
+  const credential = bearerOf(table, authorization);
   if (credential !== undefined) return credential;
   const detail = 'Send a valid device credential: Authorization: Bearer mrd_<credentialId>_<secret>.';
   throw new ProblemException(401, { detail });
+}
+
+function bearerOf(table: CredentialTable, authorization: string | undefined): Credential | undefined {
+  const token = bearerToken(authorization);
+  return token === undefined ? undefined : table.verify(token);
 }
 
 /** Parameter: what the door let in. Whoever takes it must release what it holds. */

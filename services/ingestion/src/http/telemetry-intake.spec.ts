@@ -141,4 +141,14 @@ describe('a telemetry request', () => {
     expect(bufferReport(undefined)).toBeUndefined();
     expect(() => bufferReport('last=-1; pending=x')).toThrow(ProblemException);
   });
+
+  it('10. holds nothing any more when what the gateway says of its buffer is no such thing', async () => {
+    released.mockClear();
+    const body = Buffer.from(JSON.stringify({ deviceId: 'press-1', values: { a: 1 } }));
+    const problem = await problemOf(intake.answer(body, entry, { 'millrace-buffer': 'last=x' }));
+    expect([problem.status, fake.written.length]).toEqual([400, 0]);
+    expect(released).toHaveBeenCalledTimes(1);
+    expect(await intake.answer(body, entry, { 'millrace-buffer': 'last=4; pending=1' })).toMatchObject({ accepted: 1 });
+    expect(reported).toHaveLength(1);
+  });
 });

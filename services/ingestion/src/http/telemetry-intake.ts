@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { nowMicros, parseJsonBody, ProblemException } from '@millrace/platform';
 import type { Arrival } from '../arrival.ts';
 import type { Credential } from '../credentials/credential-table.ts';
@@ -6,7 +7,8 @@ import type { FrontDoorLedger } from '../ledger/front-door-ledger.ts';
 import type { Pipeline, Stored } from '../pipeline.ts';
 import { countRefused } from '../pressure/doors.ts';
 import { within } from '../pressure/within.ts';
-import { BUFFER_RULE, type BufferReport } from './buffer-report.ts';
+import { answerOf, type Answer } from './answer.ts';
+import { BUFFER_HEADER, BUFFER_RULE, bufferReport, type BufferReport } from './buffer-report.ts';
 import type { RateLimiter } from './rate-limiter.ts';
 import { splitBatch, type BatchItem } from './split-batch.ts';
 import { notInTime, toProblem } from './store-problem.ts';
@@ -38,6 +40,12 @@ export class TelemetryIntake {
     this.#pipeline = pipeline;
     this.#limiter = limiter;
     this.#limits = limits;
+  }
+
+  /** The answer to a request that was let in. */
+  async answer(body: Buffer, entry: Entry, headers: IncomingHttpHeaders): Promise<Answer> {
+    const stored = await this.take(body, entry, reportIn(headers, entry));
+    return answerOf(stored, headers['prefer']?.includes('return=representation') === true);
   }
 
   /**
@@ -134,6 +142,16 @@ function assertNumbered(messages: number, report: BufferReport | undefined): voi
   const rule = `${BUFFER_RULE}; the request has ${messages} messages`;
   const errors = [{ field: 'Millrace-Buffer', value: `last=${report.last}`, rule }];
   throw new ProblemException(400, { detail: 'The request does not satisfy its rules.', errors });
+}
+
+/** @throws ProblemException 400; then the request holds nothing any more */
+function reportIn(headers: IncomingHttpHeaders, { held }: Entry): BufferReport | undefined {
+  try {
+    return bufferReport(headers[BUFFER_HEADER]?.toString());
+  } catch (error) {
+    held.release();
+    throw error;
+  }
 }
 
 function asProblem(reason: unknown): never {

@@ -1,13 +1,15 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { ApiZodBody, Public, zodToOpenApi } from '@millrace/platform/nest';
 import { Body, Controller, Headers, HttpCode, Inject, Post } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { answerOf, type Answer } from './answer.ts';
-import { BUFFER_HEADER, BUFFER_RULE, bufferReport } from './buffer-report.ts';
+import type { Answer } from './answer.ts';
+import { BUFFER_RULE } from './buffer-report.ts';
 import { Entered, type Entry } from './telemetry-door.ts';
 import { TelemetryIntake } from './telemetry-intake.ts';
 import { telemetryAnswer, telemetryBody, telemetryExamples } from './telemetry.doc.ts';
 
+/** The route as the router and the document have it. Nearly all requests are taken before, with the same answer: `PlainRequests`. */
 @ApiTags('telemetry')
 @ApiBearerAuth()
 @Controller('v1/telemetry')
@@ -46,13 +48,11 @@ export class TelemetryController {
     description: 'Too many readings a second, or too much waiting beside that of others; see Retry-After.',
   })
   @ApiResponse({ status: 503, description: 'Too much is waiting, or it was not stored in time; see Retry-After.' })
-  async send(
+  send(
     @Body() body: Buffer | undefined,
     @Entered() entry: Entry,
-    @Headers('prefer') prefer: string | undefined,
-    @Headers(BUFFER_HEADER) buffer: string | undefined,
+    @Headers() headers: IncomingHttpHeaders,
   ): Promise<Answer> {
-    const stored = await this.#intake.take(body ?? Buffer.alloc(0), entry, bufferReport(buffer));
-    return answerOf(stored, prefer?.includes('return=representation') === true);
+    return this.#intake.answer(body ?? Buffer.alloc(0), entry, headers);
   }
 }

@@ -60,7 +60,9 @@ export class FrontDoorLedger {
 
   /** Counts records that all in-sync replicas have. */
   count(records: readonly CountedRecord[], places: readonly Appended[]): void {
-    for (const [index, record] of records.entries()) {
+    // Indexed: every record of every flush passes.
+    for (let index = 0; index < records.length; index += 1) {
+      const record = records[index]!;
       const { counted } = record;
       if (counted === undefined) continue;
       const place = places[index];
@@ -135,8 +137,11 @@ export class FrontDoorLedger {
     let tallies = devices.get(deviceId);
     if (tallies === undefined) devices.set(deviceId, (tallies = []));
     const slot = slotOf(receivedAt);
-    const known = tallies.find((tally) => tally.slot === slot);
-    if (known !== undefined) return known;
+    // Nearly always the last: what comes now is counted in the slot of now.
+    for (let index = tallies.length - 1; index >= 0; index -= 1) {
+      const known = tallies[index]!;
+      if (known.slot === slot) return known;
+    }
     const tally = newTally(slot);
     tallies.push(tally);
     return tally;

@@ -152,9 +152,10 @@ function sparkplugConnection(
       options.will = { topic: state.topic, payload: Buffer.from(state.offline), qos: 1, retain: true };
     },
     onSubscribed: announce,
-    handle: async (delivery) => {
+    handle: (delivery) => {
       if (delivery.topic !== state.topic) return inTrace(delivery, () => host.handle(delivery));
       if (!delivery.retain && state.contradicts(delivery.payload)) announce();
+      return Promise.resolve();
     },
   });
   return connection;

@@ -1,16 +1,11 @@
 import type { SparkplugMetric } from '@millrace/domain';
 import proto from 'sparkplug-payload/lib/sparkplugPayloadProto.js';
+import { decodePlainPayload, type DecodedPayload } from './quick-payload.ts';
 
 const { Payload } = proto.org.eclipse.tahu.protobuf;
 type WirePayload = InstanceType<typeof Payload>;
 type WireMetric = WirePayload['metrics'][number];
 type WireInteger = WireMetric['longValue'];
-
-export interface DecodedPayload {
-  readonly timestamp: number | undefined;
-  readonly seq: number | undefined;
-  readonly metrics: readonly SparkplugMetric[];
-}
 
 /**
  * Protobuf → the domain's metrics, without interpreting values: the type of a data metric may be known only to its birth.
@@ -18,6 +13,11 @@ export interface DecodedPayload {
  * @throws Error when the bytes are no Sparkplug B payload.
  */
 export function decodeSparkplug(bytes: Buffer): DecodedPayload {
+  return decodePlainPayload(bytes) ?? decodeAnyPayload(bytes);
+}
+
+/** The general way, over the reference implementation's objects. @throws Error when the bytes are no Sparkplug B payload. */
+export function decodeAnyPayload(bytes: Buffer): DecodedPayload {
   const payload = Payload.decode(bytes);
   return {
     timestamp: own(payload, 'timestamp') ? toNumber(payload.timestamp) : undefined,

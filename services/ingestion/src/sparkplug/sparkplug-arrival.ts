@@ -4,7 +4,6 @@ import {
   sparkplugDeviceId,
   type EpochMicros,
   type SparkplugMessage,
-  type SparkplugTopic,
 } from '@millrace/domain';
 import type { Delivery } from '../mqtt/mqtt-connection.ts';
 import type { RefusedMessage } from '../rejections.ts';
@@ -39,7 +38,9 @@ export function sparkplugArrival(
   if (typeof decoded === 'string') {
     return { refused: refusedMessage({ tenant, edgeNode, delivery }, topic.device, receivedAt), detail: decoded };
   }
-  return { tenant, edgeNode, message: { ...messageOf(topic), ...decoded, receivedAt }, delivery };
+  const { type, device } = topic;
+  const { timestamp, seq, metrics } = decoded;
+  return { tenant, edgeNode, message: { type, device, timestamp, seq, metrics, receivedAt }, delivery };
 }
 
 /** The message as `telemetry.rejected` wants it. */
@@ -51,8 +52,6 @@ export function refusedMessage(
   const deviceId = sparkplugDeviceId(edgeNode, device);
   return { tenant, deviceId, protocol: 'SPARKPLUG', receivedAt, contentType: CONTENT_TYPE, payload: delivery.payload };
 }
-
-const messageOf = ({ type, device }: SparkplugTopic): Pick<SparkplugMessage, 'type' | 'device'> => ({ type, device });
 
 function decode(payload: Buffer): ReturnType<typeof decodeSparkplug> | string {
   try {

@@ -85,7 +85,7 @@ export class SparkplugHost {
     }
     if (received.hold) return this.#hold(node, arrival);
     const stored = this.#store(arrival, () => store.understood(arrival, received.data, received.events));
-    if (received.events.some((event) => event.type === 'Born')) this.#resolveHeld(node);
+    if (received.events.length > 0 && received.events.some(({ type }) => type === 'Born')) this.#resolveHeld(node);
     return stored;
   }
 
@@ -152,9 +152,12 @@ export class SparkplugHost {
   }
 
   #store(arrival: SparkplugArrival, write: () => Promise<void>): Promise<void> {
-    const refused = refusedMessage(arrival, arrival.message.device, arrival.message.receivedAt);
     const { pipeline, logger } = this.#options;
-    return untilStored(write, (reason) => pipeline.malformed(refused, reason.message), logger);
+    const instead = (reason: Error): Promise<void> => {
+      const refused = refusedMessage(arrival, arrival.message.device, arrival.message.receivedAt);
+      return pipeline.malformed(refused, reason.message);
+    };
+    return untilStored(write, instead, logger);
   }
 
   #keep(refused: RefusedMessage, detail: string): Promise<void> {

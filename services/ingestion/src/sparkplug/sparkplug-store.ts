@@ -21,8 +21,10 @@ export class SparkplugStore {
     data: SparkplugReadings | undefined,
     events: readonly SparkplugEvent[],
   ): Promise<void> {
-    const life = events.map((event) => lifeRecord(this.#log, arrival, event));
-    await this.#log.append([...this.#readings(arrival, data), ...this.#violations(arrival, data), ...life]);
+    const records = this.#readings(arrival, data);
+    if (data !== undefined && data.violations.length > 0) records.push(...this.#violations(arrival, data));
+    for (const event of events) records.push(lifeRecord(this.#log, arrival, event));
+    await this.#log.append(records);
     countReadings('SPARKPLUG', 'accepted', data?.readings.length ?? 0);
     countReadings('SPARKPLUG', 'rejected', data?.violations.length ?? 0);
     observeAck('SPARKPLUG', arrival.message.receivedAt, nowMicros());
@@ -54,8 +56,7 @@ export class SparkplugStore {
     return [received];
   }
 
-  #violations(arrival: SparkplugArrival, data: SparkplugReadings | undefined): OutRecord[] {
-    if (data === undefined || data.violations.length === 0) return [];
+  #violations(arrival: SparkplugArrival, data: SparkplugReadings): OutRecord[] {
     const refused = refusedMessage(arrival, data.device, arrival.message.receivedAt);
     return rejectionsOf(refused, data.violations).map((entry) => this.#log.rejected(entry));
   }

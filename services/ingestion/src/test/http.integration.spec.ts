@@ -49,6 +49,24 @@ describe('telemetry over HTTP', () => {
     ]);
   });
 
+  it('1b. the way over the router stores and refuses as the one in front of it does', async () => {
+    const ask = { prefer: 'return=representation' };
+    const message = { deviceId: 'press-7', messageId: 'twice', values: { temp: 21.5 } };
+    const [front, routed] = [
+      await service.post('/v1/telemetry', message, token, ask),
+      await service.post('/v1/telemetry?by=router', message, token, ask),
+    ];
+    const ids = [front, routed].map(({ body }) => (body['items'] as { eventId: string }[])[0]?.eventId);
+    expect([front.status, routed.status, ids[0]]).toEqual([200, 200, ids[1]]);
+    for (const path of ['/v1/telemetry', '/v1/telemetry?by=router']) {
+      expect((await service.post(path, message, 'mrd_x_y')).status).toBe(401);
+      const wrong = await service.post(path, message, token, { 'millrace-buffer': 'last=x' });
+      expect([wrong.status, wrong.body['instance']]).toEqual([400, path]);
+    }
+    const metrics = await (await fetch(`${service.url}/metrics`)).text();
+    expect(metrics).toMatch(/millrace_ingest_pending_bytes\{door="http"\} 0/);
+  });
+
   it('2. a batch keeps what is good, tells what is not, and keeps its bytes', async () => {
     const good = '{ "deviceId":"line-1",  "values":{"a":1,"b":"Infinity"} }';
     const gateway = await service.credential('gateway', ['line-*']);
