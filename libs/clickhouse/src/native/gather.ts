@@ -12,9 +12,12 @@ const HIGH = 0x1_0000_0000;
 /** The widest is a UUID. */
 const BYTES_A_VALUE = 16;
 
+/** Nothing stays in it: each column is copied into the block before the next one is gathered. */
+let memory = new ArrayBuffer(0);
+
 /**
  * Writes Native columns of values that stand in another order: row after row of the block takes the value at the place that `at`
- * names. All columns go through one piece of memory, which stays in the processor's cache.
+ * names. All columns of all blocks go through one piece of memory, which stays in the processor's cache.
  */
 export class Gatherer {
   readonly #rows: number;
@@ -24,7 +27,7 @@ export class Gatherer {
   readonly #doubles: Float64Array;
 
   constructor(rows: number) {
-    const memory = new ArrayBuffer(rows * BYTES_A_VALUE);
+    if (memory.byteLength < rows * BYTES_A_VALUE) memory = new ArrayBuffer(rows * BYTES_A_VALUE);
     this.#rows = rows;
     this.#bytes = new Uint8Array(memory);
     this.#shorts = new Uint16Array(memory);

@@ -31,7 +31,8 @@ class FillingReadings implements FillingBlock {
   }
 
   add(record: InRecord): void {
-    if (record.value === null || !this.#reader.read(record.value, this.#events)) this.#decode(record);
+    const { value } = record;
+    if (value === null || !this.#reader.read(value, this.#events)) this.#decode(record);
     try {
       settle(this.#events);
     } catch (error) {
