@@ -11,6 +11,7 @@ export { withLock, type LockOptions } from './migrate/lock.ts';
 export * from './replay/index.ts';
 export { encodeBlock } from './native/encode-block.ts';
 export { isUuid } from './native/uuid.ts';
+export * from './tables/reading-columns.ts';
 export * from './tables/readings.ts';
 export * from './tables/anomaly-events.ts';
 export * from './tables/alarm-events.ts';

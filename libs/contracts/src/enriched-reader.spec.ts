@@ -1,16 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { AlarmRaised, avroType, Codecs, EnrichedColumns, EnrichedReader, TelemetryEnriched } from './index.ts';
+import { AlarmRaised, avroType, Codecs, EnrichedBlock, EnrichedReader, TelemetryEnriched } from './index.ts';
 import { QUALITY_SYMBOLS } from './generated/index.ts';
 
 const codecs = Codecs.withoutRegistry();
 const reader = new EnrichedReader(codecs.idOf(TelemetryEnriched));
-const EXACT = 2 ** 52 - 1;
+const ID = '0190a0b0-0000-7000-8000-00000000000f';
+const EXACT = Number.MAX_SAFE_INTEGER;
 
 const long = fc.oneof(
   fc.integer({ min: -EXACT, max: EXACT }),
   fc.integer({ min: -300, max: 300 }),
-  fc.tuple(fc.nat(51), fc.integer({ min: -2, max: 2 })).map(([bits, near]) => 2 ** bits + near),
+  fc.tuple(fc.nat(52), fc.integer({ min: -2, max: 2 })).map(([bits, near]) => 2 ** bits + near),
 );
 const text = fc.oneof(
   fc.constantFrom('', 'temperature', 'Cel', 'acme'),
@@ -26,7 +27,7 @@ const reading = fc.record({
   quality: fc.constantFrom(...QUALITY_SYMBOLS),
 });
 const record: fc.Arbitrary<TelemetryEnriched> = fc.record({
-  eventId: fc.oneof(fc.uuid(), text),
+  eventId: fc.uuid(),
   ...{ tenant: text, assetId: text, assetPath: text, deviceId: text },
   receivedAt: long,
   sourcePartition: fc.nat(1_000),
@@ -35,41 +36,71 @@ const record: fc.Arbitrary<TelemetryEnriched> = fc.record({
   readings: fc.array(reading, { maxLength: 100 }),
 });
 
-/** What the columns say, as the record they were read from. */
-function recordOf(columns: EnrichedColumns): TelemetryEnriched {
-  const { eventId, tenant, assetId, assetPath, deviceId, receivedAt, sourcePartition, sourceOffset, shift } = columns;
+const hex = (word: number): string => word.toString(16).padStart(8, '0');
+const uuidOf = (words: Uint32Array): string =>
+  [...words]
+    .map(hex)
+    .join('')
+    .replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+
+/** What a block holds of one of its records. */
+function recordOf(block: EnrichedBlock, record = block.records - 1): TelemetryEnriched {
+  const text = (number: number | undefined): string => block.texts.text(number!);
+  const origin = block.origin[record]!;
+  const { tenant, assetId, assetPath, deviceId } = block.origins;
+  const rows = Array.from(
+    { length: block.starts[record + 1]! - block.starts[record]! },
+    (_, place) => place + block.starts[record]!,
+  );
   const values = [
     () => null,
-    (place: number) => columns.number[place]!,
-    (place: number) => columns.number[place] === 1,
-    (place: number) => columns.text[place]!,
+    (row: number) => block.number[row]!,
+    (row: number) => block.number[row] === 1,
+    (row: number) => block.values[block.number[row]!]!,
   ] as const;
-  const readings = Array.from({ length: columns.count }, (_, place) => ({
-    index: columns.index[place]!,
-    metric: columns.metric[place]!,
-    occurredAt: columns.occurredAt[place]!,
-    value: values[columns.kind[place]!]!(place),
-    unit: columns.unit[place]!,
-    quality: columns.quality[place]!,
-  }));
-  const head = { eventId, tenant, assetId, assetPath, deviceId, receivedAt, sourcePartition, sourceOffset, shift };
-  return { ...head, readings };
+  return {
+    eventId: uuidOf(block.eventId.subarray(4 * record, 4 * record + 4)),
+    tenant: text(tenant[origin]),
+    assetId: text(assetId[origin]),
+    assetPath: text(assetPath[origin]),
+    deviceId: text(deviceId[origin]),
+    receivedAt: block.receivedAt[record]!,
+    sourcePartition: block.sourcePartition[record]!,
+    sourceOffset: block.sourceOffset[record]!,
+    shift: text(block.shift[record]),
+    readings: rows.map((row) => ({
+      index: block.index[row]!,
+      metric: text(block.metric[row]),
+      occurredAt: block.occurredAt[row]!,
+      value: values[block.kind[row]!]!(row),
+      unit: text(block.unit[row]),
+      quality: QUALITY_SYMBOLS[block.quality[row]!]!,
+    })),
+  };
 }
+
+/** As a block holds it, which knows no difference between no shift and one without a name, nor between spellings of a UUID. */
+const held = (event: TelemetryEnriched): TelemetryEnriched => ({
+  ...event,
+  eventId: event.eventId.toLowerCase(),
+  shift: event.shift ?? '',
+});
 
 describe('EnrichedReader', () => {
   // One for all: what one record left behind must not show in the next.
-  const columns = new EnrichedColumns();
+  const block = new EnrichedBlock(0);
 
   it('1. reads what the codecs read, one record after the other, as taking a decoded one does', () => {
-    const taken = new EnrichedColumns();
+    const taken = new EnrichedBlock(3);
     fc.assert(
-      fc.property(record, (value) => {
-        const bytes = codecs.encode(TelemetryEnriched, value);
-        expect(reader.read(bytes, columns)).toBe(true);
+      fc.property(record, fc.boolean(), (value, upper) => {
+        const eventId = upper ? value.eventId.toUpperCase() : value.eventId;
+        const bytes = codecs.encode(TelemetryEnriched, { ...value, eventId });
+        expect(reader.read(bytes, block)).toBe(true);
         const decoded = codecs.decode(bytes)!.value as TelemetryEnriched;
-        expect(recordOf(columns)).toEqual(decoded);
-        taken.take(decoded);
-        expect(recordOf(taken)).toEqual(decoded);
+        expect(recordOf(block)).toEqual(held(decoded));
+        reader.take(decoded, taken);
+        expect(recordOf(taken)).toEqual(held(decoded));
       }),
     );
   });
@@ -81,35 +112,68 @@ describe('EnrichedReader', () => {
         const bytes = Buffer.from(codecs.encode(TelemetryEnriched, value));
         for (const [where, to] of flips) bytes[5 + (where % (bytes.length - 5))] = to;
         const rest = bytes.subarray(0, bytes.length - cut);
-        if (reader.read(rest, columns)) expect(recordOf(columns)).toEqual(codecs.decode(rest)!.value);
+        const { records, rows } = block;
+        if (reader.read(rest, block))
+          expect(recordOf(block)).toEqual(held(codecs.decode(rest)!.value as TelemetryEnriched));
+        else expect([block.records, block.rows]).toEqual([records, rows]);
       }),
       { numRuns: 500 },
     );
   });
 
-  it('3. leaves other schemas, cut records and longs that are not exact to the codecs', () => {
+  it('3. leaves other schemas, cut records and event ids that are no UUIDs to the codecs', () => {
     const whole: TelemetryEnriched = {
-      ...{ eventId: 'e', tenant: 't', assetId: 'a', assetPath: 'p', deviceId: 'd', receivedAt: 1, shift: null },
-      ...{ sourcePartition: 0, sourceOffset: 2 ** 52 + 1, readings: [] },
+      ...{ eventId: ID, tenant: 't', assetId: 'a', assetPath: 'p', deviceId: 'd', receivedAt: 1, shift: null },
+      ...{ sourcePartition: 0, sourceOffset: 7, readings: [] },
     };
-    expect(reader.read(codecs.encode(TelemetryEnriched, whole), columns)).toBe(false);
-    const fine = codecs.encode(TelemetryEnriched, { ...whole, sourceOffset: 7 });
-    expect(reader.read(fine, columns)).toBe(true);
-    expect(reader.read(fine.subarray(0, fine.length - 1), columns)).toBe(false);
-    expect(reader.read(Buffer.concat([fine, Buffer.from([0])]), columns)).toBe(false);
-    expect(reader.read(Buffer.alloc(3), columns)).toBe(false);
-    expect(new EnrichedReader(codecs.idOf(AlarmRaised)).read(fine, columns)).toBe(false);
+    const fine = codecs.encode(TelemetryEnriched, whole);
+    expect(reader.read(fine, block)).toBe(true);
+    expect(reader.read(fine.subarray(0, fine.length - 1), block)).toBe(false);
+    expect(reader.read(Buffer.concat([fine, Buffer.from([0])]), block)).toBe(false);
+    expect(reader.read(Buffer.alloc(3), block)).toBe(false);
+    expect(new EnrichedReader(codecs.idOf(AlarmRaised)).read(fine, block)).toBe(false);
+    for (const eventId of ['', 'e', ID.replace('0', 'g'), ID.replace('-', '0'), `${ID}0`]) {
+      expect(reader.read(codecs.encode(TelemetryEnriched, { ...whole, eventId }), block)).toBe(false);
+      expect(() => reader.take({ ...whole, eventId }, block)).toThrow(`eventId ${eventId}`);
+    }
   });
 
-  it('4. leaves readings in several blocks to the codecs', () => {
+  it('4. leaves readings in several array blocks to the codecs', () => {
     const type = avroType(TelemetryEnriched.schemaJson);
-    const whole = { ...{ eventId: 'e', tenant: 't', assetId: 'a', assetPath: 'p', deviceId: 'd', receivedAt: 1 } };
+    const whole = { ...{ eventId: ID, tenant: 't', assetId: 'a', assetPath: 'p', deviceId: 'd', receivedAt: 1 } };
     const none = type.toBuffer({ ...whole, shift: null, sourcePartition: 0, sourceOffset: 1, readings: [] });
     const header = codecs.encode(TelemetryEnriched, type.fromBuffer(none) as TelemetryEnriched).subarray(0, 5);
-    // One reading a block: index 0, metric "m", occurredAt 1, null, unit "", the first quality.
-    const block = Buffer.from([0x02, 0x00, 0x02, 0x6d, 0x02, 0x00, 0x00, 0x00]);
-    const two = Buffer.concat([header, none.subarray(0, -1), block, block, Buffer.from([0])]);
+    // One reading an array block: index 0, metric "m", occurredAt 1, null, unit "", the first quality.
+    const array = Buffer.from([0x02, 0x00, 0x02, 0x6d, 0x02, 0x00, 0x00, 0x00]);
+    const two = Buffer.concat([header, none.subarray(0, -1), array, array, Buffer.from([0])]);
     expect((codecs.decode(two)!.value as TelemetryEnriched).readings).toHaveLength(2);
-    expect(reader.read(two, columns)).toBe(false);
+    expect(reader.read(two, block)).toBe(false);
+  });
+
+  it('5. a record that is dropped leaves those before it as they were', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(record, fc.boolean())), (given) => {
+        const some = new EnrichedBlock(given.length);
+        for (const [value, drop] of given) {
+          expect(reader.read(codecs.encode(TelemetryEnriched, value), some)).toBe(true);
+          if (drop) some.drop();
+        }
+        const kept = given.filter(([, drop]) => !drop);
+        expect(some.rows).toBe(kept.reduce((rows, [{ readings }]) => rows + readings.length, 0));
+        expect(kept.map((_, place) => recordOf(some, place))).toEqual(kept.map(([value]) => held(value)));
+      }),
+    );
+  });
+
+  it('6. names that are no UTF-8 are left to the codecs, which mend them', () => {
+    const whole: TelemetryEnriched = {
+      ...{ eventId: ID, tenant: 't', assetId: 'a', assetPath: 'path', deviceId: 'd', receivedAt: 1, shift: null },
+      ...{ sourcePartition: 0, sourceOffset: 7, readings: [] },
+    };
+    const bytes = Buffer.from(codecs.encode(TelemetryEnriched, whole));
+    bytes[bytes.indexOf('path')] = 0xff;
+    expect(reader.read(bytes, block)).toBe(false);
+    reader.take(codecs.decode(bytes)!.value as TelemetryEnriched, block);
+    expect(recordOf(block).assetPath).toBe('\u{fffd}ath');
   });
 });

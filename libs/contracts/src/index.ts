@@ -5,7 +5,7 @@ export type { EventContract } from './contract.ts';
 export * from './decode-error.ts';
 export * from './decoded.ts';
 export * from './encode-error.ts';
-export * from './enriched-columns.ts';
+export * from './enriched-block.ts';
 export * from './enriched-reader.ts';
 export * from './enriched-writer.ts';
 export * from './event-record.ts';

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { ValueKind } from './enriched-columns.ts';
+import type { ValueKind } from './enriched-block.ts';
 import type { Protocol, Quality } from './generated/index.ts';
 import { QuickCursor } from './quick-cursor.ts';
 
@@ -9,7 +9,7 @@ export interface ReceivedSource {
   readonly deviceId: string;
 }
 
-const texts = new QuickCursor();
+const cursor = new QuickCursor();
 
 /**
  * A TelemetryReceived as it lies in its bytes, its readings by columns: numbers are read, texts are places in the bytes, because
@@ -67,7 +67,11 @@ export class ReceivedColumns {
   /** Who sent it, as texts; undefined when one of them is no UTF-8, so that its bytes and its text are not the same. */
   source(): ReceivedSource | undefined {
     if (!isUtf8(this.bytes.subarray(this.sourceAt, this.sourceEnd))) return undefined;
-    texts.start(this.bytes, this.sourceAt);
-    return { tenant: texts.text(undefined), deviceId: texts.text(undefined) };
+    cursor.start(this.bytes, this.sourceAt);
+    const next = (): string => {
+      const at = cursor.text();
+      return this.text(at, cursor.at);
+    };
+    return { tenant: next(), deviceId: next() };
   }
 }

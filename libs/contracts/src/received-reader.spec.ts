@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AlarmRaised, avroType, Codecs, ReceivedColumns, ReceivedReader, TelemetryReceived } from './index.ts';
-import { VALUE_KINDS } from './enriched-columns.ts';
+import { VALUE_KINDS } from './enriched-block.ts';
 import { PROTOCOL_SYMBOLS, QUALITY_SYMBOLS } from './generated/index.ts';
 
 const codecs = Codecs.withoutRegistry();

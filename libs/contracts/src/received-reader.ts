@@ -1,4 +1,4 @@
-import { VALUE_KINDS } from './enriched-columns.ts';
+import { VALUE_KINDS } from './enriched-block.ts';
 import { TelemetryReceived } from './generated/index.ts';
 import { symbolsByByte } from './layout.ts';
 import { QuickCursor } from './quick-cursor.ts';
@@ -36,8 +36,8 @@ export class ReceivedReader {
     columns.eventIdAt = cursor.ascii();
     columns.eventIdEnd = cursor.at;
     columns.sourceAt = cursor.at;
-    cursor.pass();
-    cursor.pass();
+    cursor.text();
+    cursor.text();
     columns.sourceEnd = cursor.at;
     const protocol = this.#protocols[cursor.byte()];
     if (protocol === undefined) return false;

@@ -13,13 +13,9 @@ const NONE = '';
 export class ShortTexts {
   readonly #texts = new Array<string>(PLACES).fill(NONE);
 
-  /**
-   * The text of the bytes from `start` to `end`, which must be within the buffer. What is no UTF-8 becomes U+FFFD.
-   * @param guess a text that it may well be: comparing is cheaper than looking for it
-   */
-  read(bytes: Buffer, start: number, end: number, guess?: string): string {
+  /** The text of the bytes from `start` to `end`, which must be within the buffer. What is no UTF-8 becomes U+FFFD. */
+  read(bytes: Buffer, start: number, end: number): string {
     const length = end - start;
-    if (guess !== undefined && isText(guess, bytes, start, length)) return guess;
     if (length > LONGEST || isUuid(bytes, start, length)) return bytes.toString('utf8', start, end);
     // FNV-1a; its low bits know little of the high ones, so those are folded in.
     let hash = 0x811c9dc5 | 0;

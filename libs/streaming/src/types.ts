@@ -146,6 +146,11 @@ export interface SinkSpec {
   readonly maxBytes: number;
   /** How long the broker waits for more records before a small block is delivered, milliseconds. */
   readonly lingerMs: number;
+  /**
+   * As how many members of its group a process works, 1 unless said. A member waits for all that it fetched before it fetches more;
+   * with a second one, something else is inserted meanwhile.
+   */
+  readonly members?: number;
   readonly fromBeginning?: boolean;
   /** Reads only this stretch of each partition, as a replay does. Default: everything, for ever. */
   stretch?(partition: number): Stretch;

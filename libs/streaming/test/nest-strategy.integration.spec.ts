@@ -49,7 +49,10 @@ function decorate(method: keyof Pipeline, decorator: (target: object, key: strin
   Object.defineProperty(Pipeline.prototype, method, descriptor);
 }
 decorate('copy', StreamHandler({ stream, topics: [input] }));
-decorate('insert', SinkHandler({ stream: sink, topics: [output], maxRecords: 100, maxBytes: 1e6, lingerMs: 50 }));
+decorate(
+  'insert',
+  SinkHandler({ stream: sink, topics: [output], maxRecords: 100, maxBytes: 1e6, lingerMs: 50, members: 2 }),
+);
 Controller()(Pipeline);
 class App {}
 Module({ controllers: [Pipeline] })(App);
@@ -69,6 +72,7 @@ describe('KafkaBatchStrategy', () => {
     await app.listen();
     await caughtUp(stream, input);
     await caughtUp(sink, output);
+    expect(strategy.unwrap<unknown[]>()).toHaveLength(3); // one runner for the stream, one for each member of the sink
     expect([...inserted].sort()).toEqual(['seen 1', 'seen 2']);
     await waitFor(() => strategy.health() === true);
     failures = 1_000;

@@ -28,7 +28,7 @@ export class ReportingPipeline {
   }
 
   /** Every reading of every asset → `readings`, and through its views the rollups and the latest values. */
-  @SinkHandler({ stream: toReadings.stream, topics: [topic.telemetryEnriched], ...BULK })
+  @SinkHandler({ stream: toReadings.stream, topics: [topic.telemetryEnriched], ...BULK, members: 2 })
   async readings(block: SinkBlock, signal: AbortSignal): Promise<void> {
     await this.#writer.write(toReadings, block, signal);
   }

@@ -7,7 +7,7 @@ export interface NativeBody {
   readonly bytes: Buffer;
 }
 
-export const READINGS_COLUMNS = new ReadingsBlock().columns.join(', ');
+export const READINGS_COLUMNS = ReadingsBlock.COLUMNS.join(', ');
 
 /** The rows of `readings` as the engine itself writes them in Native, in blocks of `records` Kafka records of one partition each. */
 export async function nativeBodies(client: ClickHouse, records: number): Promise<NativeBody[]> {

@@ -6,8 +6,6 @@ export interface ColumnBuilder<V> {
   reserve(rows: number): void;
   /** @throws RangeError when the type cannot hold the value. */
   set(row: number, value: V): void;
-  /** The same value for the rows `from` up to `to`. */
-  fill(from: number, to: number, value: V): void;
   /** Writes the column of a block that has so many rows. */
   finish(out: ByteWriter, rows: number): void;
 }
@@ -19,7 +17,7 @@ export interface ColumnType<V, B extends ColumnBuilder<V> = ColumnBuilder<V>> {
   start(): B;
 }
 
-type Numbers = Uint8Array | Uint16Array | Uint32Array | Float64Array;
+type Numbers = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;
 
 /** The array, or a larger one that begins with it, with room for `length` numbers. */
 export function withRoom<A extends Numbers>(array: A, length: number, make: (length: number) => A): A {

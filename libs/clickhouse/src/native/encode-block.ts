@@ -1,6 +1,5 @@
 import type { TableShape } from '../table.ts';
 import { ByteWriter } from './byte-writer.ts';
-import type { ColumnBuilder } from './column-type.ts';
 
 const BYTES_A_ROW = 96;
 /** Rows taken at a time: their objects stay in the processor's cache while every column picks its value. */
@@ -18,27 +17,30 @@ export function encodeBlock<Row>(shape: TableShape<Row>, rows: readonly Row[]): 
     for (const { filling } of columns) filling.append(rows, from, to);
   }
   return writeBlock(
-    columns.map(({ column: { name, type }, filling }) => ({ name, type, filled: filling })),
+    columns.map(({ column: { name, type }, filling }) => ({
+      ...{ name, type },
+      write: (out) => filling.finish(out, rows.length),
+    })),
     rows.length,
   );
 }
 
-/** A column that is filled, with its name and its ClickHouse type. */
-export interface FilledColumn {
+/** A column of a block with its ClickHouse type, and what writes its rows. */
+export interface BlockColumn {
   readonly name: string;
   readonly type: string;
-  readonly filled: Pick<ColumnBuilder<never>, 'finish'>;
+  write(out: ByteWriter): void;
 }
 
-/** Filled columns as a block. */
-export function writeBlock(columns: readonly FilledColumn[], rows: number): Buffer {
+/** Columns as a block of so many rows. */
+export function writeBlock(columns: readonly BlockColumn[], rows: number): Buffer {
   const out = new ByteWriter(1024 + rows * BYTES_A_ROW);
   out.varUint(columns.length);
   out.varUint(rows);
-  for (const { name, type, filled } of columns) {
+  for (const { name, type, write } of columns) {
     out.string(name);
     out.string(type);
-    filled.finish(out, rows);
+    write(out);
   }
   return out.view();
 }

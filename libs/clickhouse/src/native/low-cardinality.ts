@@ -21,12 +21,9 @@ class DictionaryColumn implements ColumnBuilder<string> {
   set(row: number, text: string): void {
     this.#indexes[row] = this.#indexOf(text);
   }
-  fill(from: number, to: number, text: string): void {
-    this.#indexes.fill(this.#indexOf(text), from, to);
-  }
   finish(out: ByteWriter, rows: number): void {
     // ClickHouse writes nothing at all for an empty column.
-    if (rows > 0) writeDictionary(out, this.#known, this.#indexes.subarray(0, rows));
+    if (rows > 0) writeKeys(out, [...this.#known.keys()], this.#indexes.subarray(0, rows));
   }
 
   #indexOf(text: string): number {
@@ -44,12 +41,13 @@ export const lowCardinality: ColumnType<string, DictionaryColumn> = {
   start: () => new DictionaryColumn(),
 };
 
-function writeDictionary(out: ByteWriter, known: ReadonlyMap<string, number>, indexes: Uint32Array): void {
-  const width = known.size <= 0x100 ? 0 : known.size <= 0x1_0000 ? 1 : 2;
+/** A LowCardinality(String) column that has rows: its distinct texts, of which the first is empty, and for each row the place of its text. */
+export function writeKeys(out: ByteWriter, keys: readonly string[], indexes: Uint32Array): void {
+  const width = keys.length <= 0x100 ? 0 : keys.length <= 0x1_0000 ? 1 : 2;
   out.uint64(KEYS_VERSION);
   out.uint64(width | HAS_ADDITIONAL_KEYS | NEEDS_DICTIONARY_UPDATE);
-  out.uint64(known.size);
-  for (const text of known.keys()) out.string(text);
+  out.uint64(keys.length);
+  for (const text of keys) out.string(text);
   out.uint64(indexes.length);
   // A typed array made from another one is copied natively, unlike one made by `from`.
   if (width === 0) out.raw(new Uint8Array(indexes));

@@ -22,10 +22,6 @@ class NullableColumn<V, B extends ColumnBuilder<V>> implements ColumnBuilder<V |
     if (value === null) this.#nulls[row] = 1;
     this.#inner.set(row, value ?? this.#filler);
   }
-  fill(from: number, to: number, value: V | null): void {
-    if (value === null) this.#nulls.fill(1, from, to);
-    this.#inner.fill(from, to, value ?? this.#filler);
-  }
   finish(out: ByteWriter, rows: number): void {
     out.raw(bytesOf(this.#nulls, rows));
     this.#inner.finish(out, rows);

@@ -25,9 +25,6 @@ class UnsignedColumn<A extends Uint8Array | Uint16Array | Uint32Array> implement
   set(row: number, value: number): void {
     this.#numbers[row] = this.#held(value);
   }
-  fill(from: number, to: number, value: number): void {
-    this.#numbers.fill(this.#held(value), from, to);
-  }
   finish(out: ByteWriter, rows: number): void {
     out.raw(bytesOf(this.#numbers, rows));
   }
@@ -59,9 +56,6 @@ class Float64Column implements ColumnBuilder<number> {
   set(row: number, value: number): void {
     this.#numbers[row] = value;
   }
-  fill(from: number, to: number, value: number): void {
-    this.#numbers.fill(value, from, to);
-  }
   finish(out: ByteWriter, rows: number): void {
     out.raw(bytesOf(this.#numbers, rows));
   }
@@ -85,9 +79,6 @@ class LongColumn implements ColumnBuilder<number> {
     if (!Number.isSafeInteger(value)) throw new RangeError(`${this.#name} cannot be made of ${value}`);
     this.#halves[2 * row] = value >>> 0;
     this.#halves[2 * row + 1] = Math.floor(value / HIGH);
-  }
-  fill(from: number, to: number, value: number): void {
-    for (let row = from; row < to; row++) this.set(row, value);
   }
   finish(out: ByteWriter, rows: number): void {
     out.raw(bytesOf(this.#halves, 2 * rows));
@@ -116,9 +107,6 @@ class CodedColumn<V> implements ColumnBuilder<V> {
   }
   set(row: number, value: V): void {
     this.#codes[row] = this.#codeOf(value);
-  }
-  fill(from: number, to: number, value: V): void {
-    this.#codes.fill(this.#codeOf(value), from, to);
   }
   finish(out: ByteWriter, rows: number): void {
     out.raw(bytesOf(this.#codes, rows));

@@ -16,9 +16,6 @@ class AppendedColumn<V> implements ColumnBuilder<V> {
   set(_row: number, value: V): void {
     this.#put(this.#out, value);
   }
-  fill(from: number, to: number, value: V): void {
-    for (let row = from; row < to; row++) this.#put(this.#out, value);
-  }
   finish(out: ByteWriter): void {
     out.raw(this.#out.view());
   }
@@ -52,9 +49,6 @@ class MapColumn implements ColumnBuilder<Readonly<Record<string, Uint8Array>>> {
       this.#end++;
     }
     this.#ends.uint64(this.#end);
-  }
-  fill(from: number, to: number, value: Readonly<Record<string, Uint8Array>>): void {
-    for (let row = from; row < to; row++) this.set(row, value);
   }
   finish(out: ByteWriter): void {
     for (const part of [this.#ends, this.#keys, this.#values]) out.raw(part.view());

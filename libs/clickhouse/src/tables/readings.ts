@@ -1,128 +1,118 @@
-import { float64, bool, enum8, int64, microseconds, uint16 } from '../native/numbers.ts';
-import type { ColumnBuilder, ColumnType } from '../native/column-type.ts';
-import { writeBlock, type FilledColumn } from '../native/encode-block.ts';
+import type { ByteWriter } from '../native/byte-writer.ts';
+import { writeBlock } from '../native/encode-block.ts';
+import { Gatherer } from '../native/gather.ts';
 import { lowCardinality } from '../native/low-cardinality.ts';
 import { nullable } from '../native/nullable.ts';
+import { bool, enum8, float64, int64, microseconds, uint16 } from '../native/numbers.ts';
 import { string } from '../native/strings.ts';
-import { uuid } from '../native/uuid.ts';
 import type { BlockBody } from '../table.ts';
+import { STORED_QUALITIES, type ReadingColumns, type ReadingLineage, type ReadingOrigins } from './reading-columns.ts';
+import { writeNumbers, writeTexts, writeTruths } from './reading-values.ts';
+import { tableOrder } from './table-order.ts';
 
-export type StoredQuality = 'GOOD' | 'UNCERTAIN' | 'BAD';
-export const quality = enum8({ GOOD: 1, UNCERTAIN: 2, BAD: 3 });
+const QUALITY_CODES = { GOOD: 1, UNCERTAIN: 2, BAD: 3 } as const;
+const QUALITIES = STORED_QUALITIES.map((quality) => QUALITY_CODES[quality]);
 
-/** What the readings of one record share; see migrations/0001-readings.sql for every column. Instants in microseconds. */
-export interface ReadingsHead {
-  readonly tenant: string;
-  readonly assetId: string;
-  readonly assetPath: string;
-  readonly receivedAt: number;
-  readonly deviceId: string;
-  readonly eventId: string;
-  readonly shift: string;
-  readonly sourcePartition: number;
-  readonly sourceOffset: number;
-  readonly kafkaPartition: number;
-  readonly kafkaOffset: number;
-  readonly traceId: string;
+/** What the columns of a block are made of. */
+interface Source {
+  readonly columns: ReadingColumns;
+  readonly lineage: ReadingLineage;
+  /** The row, and the record, at each place of the block. */
+  readonly rows: Uint32Array;
+  readonly records: Uint32Array;
+  readonly gather: Gatherer;
 }
 
-/** The readings of one record, by columns: the first `count` places of each. */
-export interface ReadingColumns {
-  readonly count: number;
-  readonly index: ArrayLike<number>;
-  readonly metric: ArrayLike<string>;
-  /** Microseconds since 1970 UTC. */
-  readonly occurredAt: ArrayLike<number>;
-  readonly unit: ArrayLike<string>;
-  readonly quality: ArrayLike<StoredQuality>;
-  /** The value at a place; at most one of the three is not null. */
-  number(place: number): number | null;
-  text(place: number): string | null;
-  truth(place: number): boolean | null;
+interface ReadingColumn {
+  readonly name: string;
+  readonly type: string;
+  write(out: ByteWriter, source: Source): void;
 }
 
-/**
- * Rows of `readings` on their way into a block, a record at a time. Each value goes straight into its column: a row object for each
- * of a million readings a second was half the cost of writing them, most of it for collecting them again.
- */
+const column = (name: string, type: { readonly name: string }, write: ReadingColumn['write']): ReadingColumn => ({
+  ...{ name, type: type.name, write },
+});
+
+/** A name that follows from where a record comes from. */
+const ofOrigin = (name: string, field: keyof ReadingOrigins): ReadingColumn =>
+  column(name, lowCardinality, (out, { columns: { origin, origins, records: count, texts }, records, gather }) => {
+    const nameOf = origins[field];
+    const names = new Uint32Array(count);
+    for (let record = 0; record < count; record++) names[record] = nameOf[origin[record]!]!;
+    gather.names(out, records, names, count, texts);
+  });
+
+const COLUMNS: readonly ReadingColumn[] = [
+  ofOrigin('tenant', 'tenant'),
+  ofOrigin('asset_id', 'assetId'),
+  ofOrigin('asset_path', 'assetPath'),
+  column('metric', lowCardinality, (out, { columns, rows, gather }) =>
+    gather.names(out, rows, columns.metric, columns.rows, columns.texts),
+  ),
+  column('occurred_at', microseconds, (out, { columns, rows, gather }) => gather.int64(out, rows, columns.occurredAt)),
+  column('received_at', microseconds, (out, { columns, records, gather }) =>
+    gather.int64(out, records, columns.receivedAt),
+  ),
+  column('value', nullable(float64, 0), writeNumbers),
+  column('value_text', nullable(string, ''), writeTexts),
+  column('value_bool', nullable(bool, false), writeTruths),
+  column('unit', lowCardinality, (out, { columns, rows, gather }) =>
+    gather.names(out, rows, columns.unit, columns.rows, columns.texts),
+  ),
+  column('quality', enum8(QUALITY_CODES), (out, { columns, rows, gather }) =>
+    gather.codes(out, rows, columns.quality, QUALITIES),
+  ),
+  ofOrigin('device_id', 'deviceId'),
+  column('event_id', { name: 'UUID' }, (out, { columns, records, gather }) =>
+    gather.uuid(out, records, columns.eventId),
+  ),
+  column('reading_index', uint16, (out, { columns, rows, gather }) => gather.uint16(out, rows, columns.index)),
+  column('shift', lowCardinality, (out, { columns, records, gather }) =>
+    gather.names(out, records, columns.shift, columns.records, columns.texts),
+  ),
+  column('source_partition', uint16, (out, { columns, records, gather }) =>
+    gather.uint16(out, records, columns.sourcePartition),
+  ),
+  column('source_offset', int64, (out, { columns, records, gather }) =>
+    gather.int64(out, records, columns.sourceOffset),
+  ),
+  column('kafka_partition', uint16, (out, { lineage, records, gather }) =>
+    gather.uint16(out, records, lineage.partition),
+  ),
+  column('kafka_offset', int64, (out, { lineage, records, gather }) => gather.int64(out, records, lineage.offset)),
+  column('trace_id', string, (out, { lineage: { traceIds }, records }) => {
+    // An empty text is a zero.
+    if (traceIds.size === 0) return out.raw(new Uint8Array(records.length));
+    for (const record of records) out.string(traceIds.get(record) ?? '');
+  }),
+];
+
+/** Rows of `readings` as a block, in the order of the table (`table-order.ts`). */
 export class ReadingsBlock implements BlockBody {
   static readonly TABLE = 'readings';
+  static readonly COLUMNS: readonly string[] = COLUMNS.map(({ name }) => name);
   readonly table = ReadingsBlock.TABLE;
-  readonly #columns: (FilledColumn & { readonly filled: ColumnBuilder<never> })[] = [];
-  readonly #tenant = this.#start('tenant', lowCardinality);
-  readonly #assetId = this.#start('asset_id', lowCardinality);
-  readonly #assetPath = this.#start('asset_path', lowCardinality);
-  readonly #metric = this.#start('metric', lowCardinality);
-  readonly #occurredAt = this.#start('occurred_at', microseconds);
-  readonly #receivedAt = this.#start('received_at', microseconds);
-  readonly #value = this.#start('value', nullable(float64, 0));
-  readonly #valueText = this.#start('value_text', nullable(string, ''));
-  readonly #valueBool = this.#start('value_bool', nullable(bool, false));
-  readonly #unit = this.#start('unit', lowCardinality);
-  readonly #quality = this.#start('quality', quality);
-  readonly #deviceId = this.#start('device_id', lowCardinality);
-  readonly #eventId = this.#start('event_id', uuid);
-  readonly #index = this.#start('reading_index', uint16);
-  readonly #shift = this.#start('shift', lowCardinality);
-  readonly #sourcePartition = this.#start('source_partition', uint16);
-  readonly #sourceOffset = this.#start('source_offset', int64);
-  readonly #kafkaPartition = this.#start('kafka_partition', uint16);
-  readonly #kafkaOffset = this.#start('kafka_offset', int64);
-  readonly #traceId = this.#start('trace_id', string);
-  #rows = 0;
+  readonly columns = ReadingsBlock.COLUMNS;
+  readonly #columns: ReadingColumns;
+  readonly #lineage: ReadingLineage;
+
+  /** @param columns and lineage, which may still grow; the lineage has a place for each record */
+  constructor(columns: ReadingColumns, lineage: ReadingLineage) {
+    this.#columns = columns;
+    this.#lineage = lineage;
+  }
 
   get rows(): number {
-    return this.#rows;
+    return this.#columns.rows;
   }
 
-  get columns(): readonly string[] {
-    return this.#columns.map(({ name }) => name);
-  }
-
-  /** Adds the readings of a record. @throws RangeError when a value does not fit its column; the block is of no use then. */
-  add(head: ReadingsHead, readings: ReadingColumns): void {
-    const from = this.#rows;
-    const to = from + readings.count;
-    for (const { filled } of this.#columns) filled.reserve(to);
-    this.#fill(head, from, to);
-    for (let place = 0; place < readings.count; place++) this.#set(from + place, readings, place);
-    this.#rows = to;
-  }
-
+  /** @throws RangeError when a value does not fit its column */
   encode(): Buffer {
-    return writeBlock(this.#columns, this.#rows);
-  }
-
-  #fill(head: ReadingsHead, from: number, to: number): void {
-    this.#tenant.fill(from, to, head.tenant);
-    this.#assetId.fill(from, to, head.assetId);
-    this.#assetPath.fill(from, to, head.assetPath);
-    this.#receivedAt.fill(from, to, head.receivedAt);
-    this.#deviceId.fill(from, to, head.deviceId);
-    this.#eventId.fill(from, to, head.eventId);
-    this.#shift.fill(from, to, head.shift);
-    this.#sourcePartition.fill(from, to, head.sourcePartition);
-    this.#sourceOffset.fill(from, to, head.sourceOffset);
-    this.#kafkaPartition.fill(from, to, head.kafkaPartition);
-    this.#kafkaOffset.fill(from, to, head.kafkaOffset);
-    this.#traceId.fill(from, to, head.traceId);
-  }
-
-  #set(row: number, readings: ReadingColumns, place: number): void {
-    // In bounds: every column has `count` places.
-    this.#metric.set(row, readings.metric[place]!);
-    this.#occurredAt.set(row, readings.occurredAt[place]!);
-    this.#value.set(row, readings.number(place));
-    this.#valueText.set(row, readings.text(place));
-    this.#valueBool.set(row, readings.truth(place));
-    this.#unit.set(row, readings.unit[place]!);
-    this.#quality.set(row, readings.quality[place]!);
-    this.#index.set(row, readings.index[place]!);
-  }
-
-  #start<V, B extends ColumnBuilder<V>>(name: string, type: ColumnType<V, B>): B {
-    const filled = type.start();
-    this.#columns.push({ name, type: type.name, filled });
-    return filled;
+    const source = { columns: this.#columns, lineage: this.#lineage, ...tableOrder(this.#columns) };
+    const gather = new Gatherer(this.rows);
+    return writeBlock(
+      COLUMNS.map(({ name, type, write }) => ({ name, type, write: (out) => write(out, { ...source, gather }) })),
+      this.rows,
+    );
   }
 }

@@ -4,7 +4,7 @@ import { Server, type CustomTransportStrategy, type MessageHandler } from '@nest
 import { isObservable, lastValueFrom } from 'rxjs';
 import { SinkRunner } from '../sink/sink-runner.ts';
 import { StreamRunner } from '../stream/stream-runner.ts';
-import type { KafkaConnection } from '../types.ts';
+import type { KafkaConnection, SinkBlockHandler } from '../types.ts';
 import { HandlerOutcome, KAFKA_BATCH, type HandlerExtras } from './handlers.ts';
 
 export interface KafkaBatchStrategyOptions {
@@ -41,7 +41,7 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
 
   async #start(): Promise<void> {
     await this.#options.before?.();
-    this.#runners = [...this.messageHandlers.values()].map((handler) => this.#runner(handler));
+    this.#runners = [...this.messageHandlers.values()].flatMap((handler) => this.#runnersFor(handler));
     await Promise.all(this.#runners.map((runner) => runner.start()));
   }
 
@@ -66,17 +66,16 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
     return this.#runners as T;
   }
 
-  #runner(handler: MessageHandler): StreamRunner | SinkRunner {
+  #runnersFor(handler: MessageHandler): (StreamRunner | SinkRunner)[] {
     const extras = handler.extras as HandlerExtras | undefined;
     if (extras?.role === 'stream') {
-      return new StreamRunner({ ...this.#options, spec: extras.spec, handler: (batch) => call(handler, [batch]) });
+      return [new StreamRunner({ ...this.#options, spec: extras.spec, handler: (batch) => call(handler, [batch]) })];
     }
     if (extras?.role === 'sink') {
-      return new SinkRunner({
-        ...this.#options,
-        spec: extras.spec,
-        handler: (block, signal) => call(handler, [block, signal]),
-      });
+      const { spec } = extras;
+      const insert: SinkBlockHandler = (block, signal) => call(handler, [block, signal]);
+      const member = (): SinkRunner => new SinkRunner({ ...this.#options, spec, handler: insert });
+      return Array.from({ length: spec.members ?? 1 }, member);
     }
     throw new Error('handlers of this transport are marked with @StreamHandler or @SinkHandler');
   }

@@ -18,8 +18,8 @@ export interface FillingBlock {
 export interface Destination {
   readonly stream: string;
   readonly table: string;
-  /** An empty block. The writer schemas of what is added to it have been fetched (`Codecs.prepare`). */
-  start(codecs: Decoding): FillingBlock;
+  /** An empty block for so many records. The writer schemas of what is added to it have been fetched (`Codecs.prepare`). */
+  start(codecs: Decoding, records: number): FillingBlock;
 }
 
 /** A destination whose records become row objects. */

@@ -21,7 +21,7 @@ export async function fillBlock(
   records: readonly InRecord[],
 ): Promise<FilledBlock> {
   await codecs.prepare(records.map((record) => record.value));
-  const block = destination.start(codecs);
+  const block = destination.start(codecs, records.length);
   const unusable: DeadLetterRow[] = [];
   let turn = performance.now();
   for (const record of records) {

@@ -1,9 +1,9 @@
-import { isUuid, ReadingsBlock, type ReadingColumns } from '@millrace/clickhouse';
-import { EnrichedColumns, EnrichedReader, TelemetryEnriched, VALUE_KINDS } from '@millrace/contracts';
+import { isUuid, ReadingLineage, ReadingsBlock } from '@millrace/clickhouse';
+import { EnrichedBlock, EnrichedReader, TelemetryEnriched, VALUE_KINDS } from '@millrace/contracts';
 import type { InRecord } from '@millrace/streaming';
 import { decode, type Decoding, type Destination, type FillingBlock } from './destination.ts';
 import { traceIdOf } from './header.ts';
-import { finite, instant, misplaced, place, Unusable } from './to-rows.ts';
+import { instant, misplaced, place, Unusable } from './to-rows.ts';
 
 /**
  * Every reading of a record as a row, with the way it came: device message, its place on both topics, its trace. The hot path of
@@ -12,98 +12,67 @@ import { finite, instant, misplaced, place, Unusable } from './to-rows.ts';
 export const readingsInto = (stream: string): Destination => ({
   stream,
   table: ReadingsBlock.TABLE,
-  start: (codecs) => new FillingReadings(codecs),
+  start: (codecs, records) => new FillingReadings(codecs, records),
 });
 
 class FillingReadings implements FillingBlock {
-  readonly body = new ReadingsBlock();
+  readonly body: ReadingsBlock;
   readonly #codecs: Decoding;
   readonly #reader: EnrichedReader;
-  readonly #columns = new EnrichedColumns();
-  readonly #values = new StoredValues(this.#columns);
+  readonly #events: EnrichedBlock;
+  readonly #lineage: ReadingLineage;
 
-  constructor(codecs: Decoding) {
+  constructor(codecs: Decoding, records: number) {
     this.#codecs = codecs;
     this.#reader = new EnrichedReader(codecs.idOf(TelemetryEnriched));
+    this.#events = new EnrichedBlock(records);
+    this.#lineage = new ReadingLineage(records);
+    this.body = new ReadingsBlock(this.#events, this.#lineage);
   }
 
   add(record: InRecord): void {
-    const event = this.#columns;
-    if (record.value === null || !this.#reader.read(record.value, event)) {
-      const decoded = decode(this.#codecs, record);
-      if (decoded.type !== 'TelemetryEnriched') throw misplaced(decoded, record);
-      event.take(decoded.value);
+    const { value } = record;
+    if (value === null || !this.#reader.read(value, this.#events)) this.#decode(record);
+    try {
+      settle(this.#events);
+    } catch (error) {
+      this.#events.drop();
+      throw error;
     }
-    check(event);
-    this.body.add(
-      {
-        tenant: event.tenant,
-        assetId: event.assetId,
-        assetPath: event.assetPath,
-        receivedAt: event.receivedAt,
-        deviceId: event.deviceId,
-        eventId: event.eventId,
-        shift: event.shift ?? '',
-        sourcePartition: event.sourcePartition,
-        sourceOffset: event.sourceOffset,
-        kafkaPartition: record.partition,
-        kafkaOffset: record.offset,
-        traceId: traceIdOf(record),
-      },
-      this.#values,
-    );
+    this.#lineage.enter(record.partition, record.offset, traceIdOf(record));
+  }
+
+  /** The general way, which also says what is wrong. */
+  #decode(record: InRecord): void {
+    const decoded = decode(this.#codecs, record);
+    if (decoded.type !== 'TelemetryEnriched') throw misplaced(decoded, record);
+    const { eventId } = decoded.value;
+    if (!isUuid(eventId)) {
+      const detail = `eventId is '${eventId}'`;
+      throw new Unusable({ code: 'INVALID_EVENT_ID', field: 'eventId', rule: 'must be a UUID', detail });
+    }
+    this.#reader.take(decoded.value, this.#events);
   }
 }
 
-/** Everything that the columns could refuse, before anything is added. */
-function check(event: EnrichedColumns): void {
-  const { eventId } = event;
-  if (!isUuid(eventId)) {
-    const detail = `eventId is '${eventId}'`;
-    throw new Unusable({ code: 'INVALID_EVENT_ID', field: 'eventId', rule: 'must be a UUID', detail });
-  }
-  instant('receivedAt', event.receivedAt);
-  place('sourcePartition', event.sourcePartition);
-  for (let at = 0; at < event.count; at++) {
-    // In bounds: every column has `count` places.
-    instant('occurredAt', event.occurredAt[at]!);
-    place('index', event.index[at]!);
-  }
-}
-
-/** The readings of the record that the columns hold now, as they are stored. */
-class StoredValues implements ReadingColumns {
-  readonly #of: EnrichedColumns;
-
-  constructor(of: EnrichedColumns) {
-    this.#of = of;
-  }
-
-  get count() {
-    return this.#of.count;
-  }
-  get index() {
-    return this.#of.index;
-  }
-  get metric() {
-    return this.#of.metric;
-  }
-  get occurredAt() {
-    return this.#of.occurredAt;
-  }
-  get unit() {
-    return this.#of.unit;
-  }
-  get quality() {
-    return this.#of.quality;
-  }
-  number(at: number): number | null {
-    return this.#of.kind[at] === VALUE_KINDS.number ? finite(this.#of.number[at]) : null;
-  }
-  text(at: number): string | null {
-    return this.#of.kind[at] === VALUE_KINDS.text ? this.#of.text[at]! : null;
-  }
-  truth(at: number): boolean | null {
-    return this.#of.kind[at] === VALUE_KINDS.truth ? this.#of.number[at] === 1 : null;
+/** Everything that the table could refuse of the newest record; numbers that it does not hold become nothing. */
+function settle({
+  records,
+  rows,
+  starts,
+  receivedAt,
+  sourcePartition,
+  occurredAt,
+  index,
+  kind,
+  number,
+}: EnrichedBlock): void {
+  // In bounds: there is a newest record.
+  instant('receivedAt', receivedAt[records - 1]!);
+  place('sourcePartition', sourcePartition[records - 1]!);
+  for (let row = starts[records - 1]!; row < rows; row++) {
+    instant('occurredAt', occurredAt[row]!);
+    place('index', index[row]!);
+    if (kind[row] === VALUE_KINDS.number && !Number.isFinite(number[row])) kind[row] = VALUE_KINDS.nothing;
   }
 }
