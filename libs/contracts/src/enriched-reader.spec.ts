@@ -6,7 +6,7 @@ import { QUALITY_SYMBOLS } from './generated/index.ts';
 const codecs = Codecs.withoutRegistry();
 const reader = new EnrichedReader(codecs.idOf(TelemetryEnriched));
 const ID = '0190a0b0-0000-7000-8000-00000000000f';
-const EXACT = Number.MAX_SAFE_INTEGER;
+const EXACT = Number.MAX_SAFE_INTEGER - 1;
 
 const long = fc.oneof(
   fc.integer({ min: -EXACT, max: EXACT }),

@@ -181,6 +181,7 @@ describe('the short cut leaves to the general step', () => {
 
   it('2. nothing that is plain', () => {
     expect(isTaken({})).toBe(true);
+    expect(isTaken({ sequence: 2 ** 53 - 2 })).toBe(true);
     expect(isTaken({ readings: [reading, { ...reading, value: 'on' }, { ...reading, value: null }] })).toBe(true);
   });
 
@@ -190,11 +191,10 @@ describe('the short cut leaves to the general step', () => {
     expect(isTaken({ readings: [] })).toBe(false);
   });
 
-  it('4. what was resubmitted, ids and values that are not ASCII, and numbers that are not exact', () => {
+  it('4. what was resubmitted, ids and values that are not ASCII', () => {
     expect(isTaken({}, { headers: { [REPAIR_HEADER]: 'letter=a;root=a;attempt=1;stream=s' } })).toBe(false);
     expect(isTaken({ eventId: 'é' })).toBe(false);
     expect(isTaken({ readings: [{ ...reading, value: 'é' }] })).toBe(false);
-    expect(isTaken({ sequence: 2 ** 53 - 2 })).toBe(false);
   });
 
   it('5. more assets than it keeps apart', () => {
@@ -202,6 +202,7 @@ describe('the short cut leaves to the general step', () => {
     expect(isTaken({})).toBe(false);
     apply(registry, { ...bound, act: 'unbind', assetId: 'asset-8', deviceId: 'gw-1', deviceMetric: 'p' });
     expect(isTaken({})).toBe(true);
+    expect(isTaken({ sequence: 2 ** 53 - 2 })).toBe(true);
   });
 
   it('6. bytes that cannot be read, and records without a value', () => {
