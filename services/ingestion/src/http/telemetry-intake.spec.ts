@@ -151,4 +151,17 @@ describe('a telemetry request', () => {
     expect(await intake.answer(body, entry, { 'millrace-buffer': 'last=4; pending=1' })).toMatchObject({ accepted: 1 });
     expect(reported).toHaveLength(1);
   });
+
+  it('11. sent again after it was not stored in time is stored once, and answered with what was stored', async () => {
+    const message = [{ deviceId: 'press-1', messageId: 'm', values: { a: 1 } }];
+    const paused = fake.pause();
+    expect((await problemOf(take(message))).status).toBe(503);
+    const again = take(message);
+    paused.resume();
+    const [stored] = await again;
+    expect(fake.written).toHaveLength(1);
+    expect(stored).toMatchObject({ accepted: 1, position: { offset: 0 } });
+    await take([{ deviceId: 'press-1', messageId: 'n', values: { a: 1 } }]);
+    expect(fake.written).toHaveLength(2);
+  });
 });

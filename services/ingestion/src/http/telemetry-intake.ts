@@ -9,6 +9,7 @@ import { countRefused } from '../pressure/doors.ts';
 import { within } from '../pressure/within.ts';
 import { answerOf, type Answer } from './answer.ts';
 import { BUFFER_HEADER, BUFFER_RULE, bufferReport, type BufferReport } from './buffer-report.ts';
+import { LateRequests } from './late-requests.ts';
 import type { RateLimiter } from './rate-limiter.ts';
 import { splitBatch, type BatchItem } from './split-batch.ts';
 import { notInTime, toProblem } from './store-problem.ts';
@@ -29,6 +30,7 @@ export class TelemetryIntake {
   readonly #ledger: Pick<FrontDoorLedger, 'buffer'>;
   readonly #limiter: RateLimiter;
   readonly #limits: RequestLimits;
+  readonly #late = new LateRequests();
 
   constructor(
     pipeline: Pipeline,
@@ -53,12 +55,18 @@ export class TelemetryIntake {
    * @param report what the gateway says of its buffer; counted once its messages are safe
    */
   take(body: Buffer, { sender, held }: Entry, report?: BufferReport): Promise<Stored[]> {
-    const stored = this.#take(body, sender, report);
+    const stored = this.#late.isEmpty ? this.#take(body, sender, report) : this.#takeOnce(body, sender, report);
     stored.then(held.release, held.release);
     return within(this.#limits.maxWaitMs, stored, () => {
       countRefused('http', 'timeout');
+      this.#late.remember(sender.credentialId, body, stored, performance.now());
       return notInTime(this.#limits.maxWaitMs);
     });
+  }
+
+  async #takeOnce(body: Buffer, sender: Credential, report: BufferReport | undefined): Promise<Stored[]> {
+    const stored = await this.#late.find(sender.credentialId, body, performance.now());
+    return stored ?? this.#take(body, sender, report);
   }
 
   async #take(body: Buffer, sender: Credential, report: BufferReport | undefined): Promise<Stored[]> {
