@@ -1,17 +1,19 @@
 import { hash } from 'node:crypto';
 import type { Stored } from '../pipeline.ts';
+import { answerOf, type Answer } from './answer.ts';
 
 /** How long a sender may take to come again, milliseconds. */
 const REMEMBERED_MS = 600_000;
-/** Messages whose outcome is remembered, at most: some 20 MB. What is still waited for is bounded by the door's bytes. */
-const MOST_MESSAGES = 100_000;
+/** Answers remembered, and items in them: some 10 MB. What is still waited for is bounded by the door's bytes. */
+const MOST = 50_000;
 /** Where a UUID says its version; 5 is made of the sender's own id of the message. */
 const VERSION_AT = 14;
 
 interface Late {
   readonly since: number;
-  readonly stored: Promise<readonly Stored[]>;
-  messages: number;
+  /** undefined when the same bytes sent again may be something new. */
+  readonly answer: Promise<Answer | undefined>;
+  weight: number;
 }
 
 /**
@@ -22,54 +24,57 @@ interface Late {
 export class LateRequests {
   /** The oldest first. */
   readonly #known = new Map<string, Late>();
-  #messages = 0;
+  #weight = 0;
 
   /**
-   * What is or will be stored of a request that was late before; undefined for any other, and for one whose messages have no ids of their own,
-   * because such bytes sent twice may well be two readings.
+   * The answer to a request that was late before, once it is settled; undefined for any other, for one of which nobody knows what became, and for
+   * one whose messages have no ids of their own, because such bytes sent twice may well be two readings.
    */
-  async find(credentialId: string, body: Buffer, now: number): Promise<Stored[] | undefined> {
+  find(credentialId: string, body: Buffer, now: number): Promise<Answer | undefined> | undefined {
+    if (this.#known.size === 0) return undefined;
     this.#forget(now);
-    const stored = await this.#known.get(keyOf(credentialId, body))?.stored.catch(() => undefined);
-    return stored?.every(({ eventId }) => eventId === undefined || eventId[VERSION_AT] === '5')
-      ? [...stored]
-      : undefined;
+    return this.#known.get(keyOf(credentialId, body))?.answer;
   }
 
-  /** Whether nothing is remembered, so that no body has to be looked for. */
-  get isEmpty(): boolean {
-    return this.#known.size === 0;
-  }
-
-  remember(credentialId: string, body: Buffer, stored: Promise<readonly Stored[]>, now: number): void {
+  /** @param everyItem whether its sender wants to know of each message */
+  remember(
+    credentialId: string,
+    body: Buffer,
+    stored: Promise<readonly Stored[]>,
+    everyItem: boolean,
+    now: number,
+  ): void {
     const key = keyOf(credentialId, body);
     if (this.#known.has(key)) return;
-    const late: Late = { since: now, stored, messages: 0 };
-    this.#known.set(key, late);
-    stored.then(
-      ({ length }) => {
-        if (this.#known.get(key) !== late) return;
-        late.messages = length;
-        this.#messages += length;
-        this.#forget(now);
-      },
-      // Nobody knows what is stored: whoever sends it again must have it stored.
-      () => this.#drop(key, late),
+    const answer = stored.then(
+      (all) => (all.every(hasOwnId) ? answerOf(all, everyItem) : undefined),
+      () => undefined,
     );
+    const late: Late = { since: now, answer, weight: 1 };
+    this.#known.set(key, late);
+    this.#weight += 1;
+    void answer.then((known) => {
+      if (this.#known.get(key) !== late) return;
+      const items = known?.items?.length ?? 0;
+      late.weight += items;
+      this.#weight += items;
+      if (known === undefined) this.#drop(key, late);
+      else this.#forget(now);
+    });
   }
 
   #forget(now: number): void {
     for (const [key, late] of this.#known) {
-      if (now - late.since < REMEMBERED_MS && this.#messages <= MOST_MESSAGES) return;
+      if (now - late.since < REMEMBERED_MS && this.#weight <= MOST) return;
       this.#drop(key, late);
     }
   }
 
   #drop(key: string, late: Late): void {
-    if (this.#known.get(key) !== late) return;
     this.#known.delete(key);
-    this.#messages -= late.messages;
+    this.#weight -= late.weight;
   }
 }
 
 const keyOf = (credentialId: string, body: Buffer): string => `${credentialId}:${hash('sha256', body, 'base64')}`;
+const hasOwnId = ({ eventId }: Stored): boolean => eventId === undefined || eventId[VERSION_AT] === '5';

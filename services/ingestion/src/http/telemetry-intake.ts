@@ -46,27 +46,51 @@ export class TelemetryIntake {
 
   /** The answer to a request that was let in. */
   async answer(body: Buffer, entry: Entry, headers: IncomingHttpHeaders): Promise<Answer> {
-    const stored = await this.take(body, entry, reportIn(headers, entry));
-    return answerOf(stored, headers['prefer']?.includes('return=representation') === true);
+    const report = reportIn(headers, entry);
+    const { credentialId } = entry.sender;
+    const known = this.#late.find(credentialId, body, performance.now());
+    const earlier = known === undefined ? undefined : await this.#earlier(known, entry);
+    if (earlier !== undefined) return earlier;
+    const everyItem = headers['prefer']?.includes('return=representation') === true;
+    const onLate = (stored: Promise<Stored[]>): void =>
+      this.#late.remember(credentialId, body, stored, everyItem, performance.now());
+    return answerOf(await this.take(body, entry, report, onLate), everyItem);
+  }
+
+  /** What the same request was not told in time; undefined when it is to be stored like any other. */
+  async #earlier(known: Promise<Answer | undefined>, { held }: Entry): Promise<Answer | undefined> {
+    try {
+      const answer = await this.#inTime(known);
+      if (answer !== undefined) held.release();
+      return answer;
+    } catch (error) {
+      held.release();
+      throw error;
+    }
   }
 
   /**
    * What is stored of a request. Its bytes count until Kafka has settled them, even if the client is told to come again before.
    * @param report what the gateway says of its buffer; counted once its messages are safe
+   * @param onLate told of what will be stored when the client is told to come again
    */
-  take(body: Buffer, { sender, held }: Entry, report?: BufferReport): Promise<Stored[]> {
-    const stored = this.#late.isEmpty ? this.#take(body, sender, report) : this.#takeOnce(body, sender, report);
+  take(
+    body: Buffer,
+    { sender, held }: Entry,
+    report?: BufferReport,
+    onLate?: (stored: Promise<Stored[]>) => void,
+  ): Promise<Stored[]> {
+    const stored = this.#take(body, sender, report);
     stored.then(held.release, held.release);
-    return within(this.#limits.maxWaitMs, stored, () => {
-      countRefused('http', 'timeout');
-      this.#late.remember(sender.credentialId, body, stored, performance.now());
-      return notInTime(this.#limits.maxWaitMs);
-    });
+    return this.#inTime(stored, onLate);
   }
 
-  async #takeOnce(body: Buffer, sender: Credential, report: BufferReport | undefined): Promise<Stored[]> {
-    const stored = await this.#late.find(sender.credentialId, body, performance.now());
-    return stored ?? this.#take(body, sender, report);
+  #inTime<T>(work: Promise<T>, onLate?: (work: Promise<T>) => void): Promise<T> {
+    return within(this.#limits.maxWaitMs, work, () => {
+      countRefused('http', 'timeout');
+      onLate?.(work);
+      return notInTime(this.#limits.maxWaitMs);
+    });
   }
 
   async #take(body: Buffer, sender: Credential, report: BufferReport | undefined): Promise<Stored[]> {
