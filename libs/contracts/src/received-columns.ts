@@ -66,12 +66,15 @@ export class ReceivedColumns {
 
   /** Who sent it, as texts; undefined when one of them is no UTF-8, so that its bytes and its text are not the same. */
   source(): ReceivedSource | undefined {
-    if (!isUtf8(this.bytes.subarray(this.sourceAt, this.sourceEnd))) return undefined;
     cursor.start(this.bytes, this.sourceAt);
-    const next = (): string => {
-      const at = cursor.text();
-      return this.text(at, cursor.at);
-    };
-    return { tenant: next(), deviceId: next() };
+    const tenant = this.#next();
+    const deviceId = this.#next();
+    return tenant === undefined || deviceId === undefined ? undefined : { tenant, deviceId };
+  }
+
+  /** The cursor's next text; undefined when it is no UTF-8. */
+  #next(): string | undefined {
+    const at = cursor.text();
+    return isUtf8(this.bytes.subarray(at, cursor.at)) ? this.text(at, cursor.at) : undefined;
   }
 }
