@@ -12,7 +12,7 @@ export interface LocalTime {
 
 /**
  * Reads the wall clock of a time zone. The calendar arithmetic of `Intl` costs microseconds, so its answer is kept per quarter
- * of an hour: every zone of the tz database has changed its offset on such a boundary since 1972.
+ * of an hour. The few quarters within which a zone changes its offset (St. John's did at 00:01 until 2011) are asked minute by minute.
  * @throws RangeError if the zone is not in the tz database
  */
 export function localClock(timeZone: string): (instant: EpochMicros) => LocalTime {
@@ -21,15 +21,16 @@ export function localClock(timeZone: string): (instant: EpochMicros) => LocalTim
     ...{ timeZone, calendar: 'iso8601', hourCycle: 'h23' },
     ...{ year: 'numeric', month: two, day: two, hour: two, minute: two },
   });
-  const starts = new Map<number, LocalTime>();
+  const starts = new Map<number, LocalTime | undefined>();
   return (instant) => {
     const minute = Math.floor(instant / MICROS_A_MINUTE);
     const block = Math.floor(minute / BLOCK);
     let start = starts.get(block);
-    if (start === undefined) {
+    if (start === undefined && !starts.has(block)) {
       if (starts.size >= REMEMBERED_BLOCKS) starts.clear();
-      starts.set(block, (start = wallClock(format, block * BLOCK * 60_000)));
+      starts.set(block, (start = evenStart(format, block * BLOCK)));
     }
+    if (start === undefined) return wallClock(format, minute);
     return { day: start.day, minute: start.minute + minute - block * BLOCK };
   };
 }
@@ -39,8 +40,14 @@ export function isoDate(day: number): string {
   return new Date(day * 86_400_000).toISOString().slice(0, 10);
 }
 
-function wallClock(format: Intl.DateTimeFormat, millis: number): LocalTime {
-  const parts = new Map(format.formatToParts(millis).map((part) => [part.type, Number(part.value)]));
+/** The wall clock at the first minute of a block; undefined when it does not go on minute by minute to the last one. */
+function evenStart(format: Intl.DateTimeFormat, first: number): LocalTime | undefined {
+  const [start, last] = [wallClock(format, first), wallClock(format, first + BLOCK - 1)];
+  return last.day === start.day && last.minute === start.minute + BLOCK - 1 ? start : undefined;
+}
+
+function wallClock(format: Intl.DateTimeFormat, minute: number): LocalTime {
+  const parts = new Map(format.formatToParts(minute * 60_000).map((part) => [part.type, Number(part.value)]));
   const part = (type: Intl.DateTimeFormatPartTypes): number => parts.get(type) ?? NaN;
   const day = Date.UTC(part('year'), part('month') - 1, part('day')) / 86_400_000;
   return { day, minute: part('hour') * 60 + part('minute') };

@@ -65,6 +65,17 @@ describe('the shift of an instant', () => {
 });
 
 describe('the local clock', () => {
+  it('is right within a quarter of an hour in which the offset changes', () => {
+    const clock = localClock('America/St_Johns');
+    // One minute past midnight became one minute past eleven of the day before.
+    const at = (time: string) => clock(micros(`1995-10-29T${time}Z`));
+    expect([at('02:30:00'), at('02:31:00'), at('02:45:00')].map(({ day, minute }) => [isoDate(day), minute])).toEqual([
+      ['1995-10-29', 0],
+      ['1995-10-28', 23 * 60 + 1],
+      ['1995-10-28', 23 * 60 + 15],
+    ]);
+  });
+
   it.each(['Asia/Kathmandu', 'Australia/Lord_Howe', 'America/St_Johns', 'Pacific/Chatham'])(
     'is that of Intl in %s',
     (timeZone) => {
