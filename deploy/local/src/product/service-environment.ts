@@ -32,7 +32,7 @@ export function serviceEnvironment(name: ServiceName, around: ServiceSurrounding
     OTEL_EXPORTER_OTLP_ENDPOINT: around.otlpUrl,
     OTEL_TRACES_SAMPLER_ARG: String(around.traceRatio),
     API_TOKENS_FILE: around.apiTokensFile,
-    LOG_LEVEL: 'info',
+    LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'info',
   };
   switch (name) {
     case 'ingestion':

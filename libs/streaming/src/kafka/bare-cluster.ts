@@ -1,12 +1,15 @@
 import type { Cluster, Consumer, Kafka } from 'kafkajs';
+import { inTime } from './in-time.ts';
 
 /** A connection to the cluster below kafkajs's consumer: the consumer never joins a group, it only owns the connections. */
 export interface BareCluster {
   readonly cluster: Cluster;
   connect(): Promise<void>;
+  /** Never throws, and waits a moment at most: a connection whose last answer does not come is left to itself. */
   disconnect(): Promise<void>;
 }
 
+const DISCONNECT_MS = 5_000;
 const NO_PROTOCOL = { name: 'none', metadata: Buffer.alloc(0) };
 
 /**
@@ -27,7 +30,11 @@ export function bareCluster(kafka: Kafka, readUncommitted: boolean): BareCluster
     ],
   });
   if (found === undefined) throw new Error('kafkajs did not hand its cluster to the assigner');
-  return { cluster: found, connect: () => consumer.connect(), disconnect: () => consumer.disconnect() };
+  return {
+    cluster: found,
+    connect: () => consumer.connect(),
+    disconnect: () => inTime('closing the connections', DISCONNECT_MS, consumer.disconnect()).catch(() => undefined),
+  };
 }
 
 /** One question about the offsets of a topic's partitions: the first there is, or the latest (see `bareCluster`). */

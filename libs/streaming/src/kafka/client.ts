@@ -1,6 +1,7 @@
 import type { Logger } from '@millrace/platform';
 import { Kafka, logLevel, type KafkaConfig, type LogEntry, type RetryOptions } from 'kafkajs';
 import type { KafkaConnection } from '../types.ts';
+import './request-queue.ts';
 
 /** About 15 s of trying for one request: a rolling broker restart is ridden out, a dead cluster is reported. */
 export const CLIENT_RETRY: RetryOptions = { initialRetryTime: 50, maxRetryTime: 2_000, retries: 12 };

@@ -55,6 +55,7 @@ const AWAY = new Set([
   'KafkaJSTopicMetadataNotLoaded',
   'KafkaJSRequestTimeoutError',
   'KafkaJSLockTimeout',
+  'NoAnswer',
 ]);
 
 /** The cluster cannot be reached or is not ready; the same request can succeed later. */

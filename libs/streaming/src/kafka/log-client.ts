@@ -5,6 +5,7 @@ import { decodeFetchesOf } from '../fetch/own-decoding.ts';
 import type { InRecord, KafkaConnection } from '../types.ts';
 import { bareCluster, listOffsets, type BareCluster } from './bare-cluster.ts';
 import { kafkaClient } from './client.ts';
+import { inTime } from './in-time.ts';
 import { persist } from './persist.ts';
 
 export interface LogPosition {
@@ -28,6 +29,8 @@ const READ_COMMITTED = 1;
 /** Above the broker's `message.max.bytes` (1 MiB by default), so that one batch always fits beside an empty one. */
 const PARTITION_BYTES = 4 * 1024 * 1024;
 const FETCH_BYTES = 32 * 1024 * 1024;
+/** More than kafkajs takes to find that a connection does not answer. */
+const FETCH_MS = 45_000;
 
 /**
  * Reads partitions without a consumer group: no join (brokers let a new group wait 3 s), no leftover group, and the exact
@@ -47,9 +50,16 @@ export class LogClient {
 
   static async connect(connection: KafkaConnection, topics: readonly string[], logger: Logger): Promise<LogClient> {
     const bare = bareCluster(kafkaClient(connection, logger), false);
-    await bare.connect();
-    const learn = (): Promise<void> => bare.cluster.addMultipleTargetTopics([...topics]);
-    await persist(logger, learn, () => Promise.resolve());
+    const learn = async (): Promise<void> => {
+      await bare.connect();
+      await bare.cluster.addMultipleTargetTopics([...topics]);
+    };
+    try {
+      await persist(logger, learn, () => Promise.resolve());
+    } catch (error) {
+      await bare.disconnect();
+      throw error;
+    }
     return new LogClient(bare, logger);
   }
 
@@ -77,11 +87,15 @@ export class LogClient {
   }
 
   refresh(): Promise<void> {
-    return this.#cluster.refreshMetadata();
+    return inTime('learning the cluster anew', FETCH_MS, this.#cluster.refreshMetadata());
   }
 
   /** One Fetch request to one leader. A partition with nothing new gives no slice. */
-  async fetch(nodeId: string, positions: readonly LogPosition[], maxWaitMs: number): Promise<LogSlice[]> {
+  fetch(nodeId: string, positions: readonly LogPosition[], maxWaitMs: number): Promise<LogSlice[]> {
+    return inTime(`fetching from node ${nodeId}`, FETCH_MS + maxWaitMs, this.#fetch(nodeId, positions, maxWaitMs));
+  }
+
+  async #fetch(nodeId: string, positions: readonly LogPosition[], maxWaitMs: number): Promise<LogSlice[]> {
     const broker = await this.#cluster.findBroker({ nodeId });
     const slices = await fetchFrom(broker, positions, maxWaitMs);
     const crossed: LogSlice[] = [];

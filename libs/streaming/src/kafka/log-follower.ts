@@ -11,6 +11,8 @@ export interface FollowerOptions {
   readonly logger: Logger;
   /** How long a leader with nothing new holds a fetch, milliseconds. */
   readonly maxWaitMs: number;
+  /** How long no leader may answer, milliseconds, before following is given up. Default: for ever. */
+  readonly patienceMs?: number;
   /** Called after every answer of a leader. */
   onAnswer?(): void;
   /** Called in order per partition. Return the offset to go on from, or undefined to stop following the partition. */
@@ -21,6 +23,7 @@ export interface FollowerOptions {
 export class LogFollower {
   readonly #options: FollowerOptions;
   readonly #positions = new Map<string, LogPosition>();
+  #answered = performance.now();
 
   constructor(options: FollowerOptions) {
     this.#options = options;
@@ -32,6 +35,7 @@ export class LogFollower {
 
   /** Rejects on what retrying cannot heal; a broker that moves or restarts is waited for. */
   async run(signal: AbortSignal): Promise<void> {
+    this.#answered = performance.now();
     while (this.#positions.size > 0 && !signal.aborted) {
       try {
         const round = new AbortController();
@@ -51,6 +55,7 @@ export class LogFollower {
         const positions = keys.flatMap((key) => this.#positions.get(key) ?? []);
         if (positions.length === 0) return;
         const slices = await this.#options.log.fetch(node, positions, this.#options.maxWaitMs);
+        this.#answered = performance.now();
         this.#options.onAnswer?.();
         for (const slice of slices) {
           if (ends.aborted) return;
@@ -73,6 +78,7 @@ export class LogFollower {
     const { log, logger } = this.#options;
     if (hasType(error, 'OFFSET_OUT_OF_RANGE') && (await this.#skipRemoved())) return;
     if (!isRetriable(error) && !hasType(error, ...STALE)) throw error;
+    if (performance.now() - this.#answered > (this.#options.patienceMs ?? Infinity)) throw error;
     logger.debug({ err: error }, 'following the log again after an error');
     await sleep(RETRY_MS);
     await log.refresh().catch((err: unknown) => logger.debug({ err }, 'metadata is not there yet'));

@@ -3,6 +3,9 @@ import type { InRecord, KafkaConnection } from '../types.ts';
 import { LogClient } from './log-client.ts';
 import { LogFollower } from './log-follower.ts';
 
+/** How long no leader may answer before reading is given up. */
+const PATIENCE_MS = 60_000;
+
 /** Offsets `from` ≤ o < `to` of a partition. */
 export interface LogRange {
   readonly topic: string;
@@ -14,7 +17,7 @@ export interface LogRange {
 /**
  * Reads the committed records of ranges, in order per partition, and resolves when every offset up to each `to` has been
  * passed: markers, aborted records and compaction gaps count as passed, so a range always ends. A promise that `onRecords` returns
- * is waited for before more is handed over.
+ * is waited for before more is handed over. Throws when no leader answers for a minute.
  */
 export async function readRanges(
   connection: KafkaConnection,
@@ -32,6 +35,7 @@ export async function readRanges(
       log,
       logger: opts.logger,
       maxWaitMs: 500,
+      patienceMs: PATIENCE_MS,
       onSlice: async ({ topic, partition, next, records }) => {
         const to = wanted.get(`${topic}:${partition}`)?.to ?? 0;
         const within = records.filter(({ offset }) => offset < to);

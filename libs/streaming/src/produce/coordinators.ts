@@ -2,10 +2,13 @@ import type { Logger } from '@millrace/platform';
 import type { Cluster } from 'kafkajs';
 import { backOff } from '../backoff.ts';
 import { hasType, isClusterAway } from '../kafka/errors.ts';
+import { inTime } from '../kafka/in-time.ts';
 import { findCoordinator, type CoordinatorKind, type WireBroker } from '../kafka/wire.ts';
 
 /** Long enough for a coordinator to move; then the caller has to start over. */
 const PATIENCE_MS = 10_000;
+/** More than kafkajs takes to find that a connection does not answer. */
+const QUESTION_MS = 20_000;
 const BACKOFF_FIRST_MS = 2;
 const BACKOFF_MAX_MS = 250;
 const never = new AbortController().signal;
@@ -29,7 +32,8 @@ export class Coordinators {
     const until = performance.now() + PATIENCE_MS;
     for (let attempt = 0; ; attempt += 1) {
       try {
-        return await question(await this.#find(kind, id));
+        const answer = this.#find(kind, id).then(question);
+        return await inTime(`asking the coordinator of ${id}`, QUESTION_MS, answer);
       } catch (err) {
         // Right after a commit the coordinator still writes its markers.
         const busy = hasType(err, 'CONCURRENT_TRANSACTIONS');

@@ -2,6 +2,7 @@ import type { Logger } from '@millrace/platform';
 import type { Cluster } from 'kafkajs';
 import { backOff } from '../backoff.ts';
 import { isClusterAway, toError } from '../kafka/errors.ts';
+import { inTime } from '../kafka/in-time.ts';
 import { BrokerError } from './broker-error.ts';
 import { produceCall, type PartitionBatch } from './produce-request.ts';
 import { encodeRecordBatch } from './record-batch.ts';
@@ -28,6 +29,8 @@ interface InFlight {
 
 /** How long the leader may wait for its replicas. */
 const REPLICAS_TIMEOUT_MS = 10_000;
+/** More than kafkajs takes to find that a connection does not answer. */
+const QUESTION_MS = 20_000;
 const BACKOFF_FIRST_MS = 20;
 const BACKOFF_MAX_MS = 1_000;
 const SEQUENCES = 2 ** 31;
@@ -77,9 +80,9 @@ export class SequencedProducer {
       this.#logger.debug({ err: waiting[0]?.trouble, attempt, batches: waiting.length }, 'sending batches again');
       if (performance.now() > until) break;
       await backOff(attempt, BACKOFF_FIRST_MS, BACKOFF_MAX_MS, never);
-      await this.#cluster
-        .refreshMetadata()
-        .catch((err: unknown) => this.#logger.debug({ err }, 'the cluster does not answer'));
+      await inTime('learning the cluster anew', QUESTION_MS, this.#cluster.refreshMetadata()).catch((err: unknown) =>
+        this.#logger.debug({ err }, 'the cluster does not answer'),
+      );
     }
     return flights.map((flight, index) => this.#settle(flight, round[index]?.messages.length ?? 0));
   }
@@ -117,7 +120,8 @@ export class SequencedProducer {
   async #byLeader(flights: readonly InFlight[]): Promise<Map<string, InFlight[]>> {
     const unknown = flights.map(({ batch }) => batch.topic).filter((topic) => !this.#topics.has(topic));
     if (unknown.length > 0) {
-      await this.#cluster.addMultipleTargetTopics([...new Set(unknown)]);
+      const learn = this.#cluster.addMultipleTargetTopics([...new Set(unknown)]);
+      await inTime('learning the topics', QUESTION_MS, learn);
       for (const topic of unknown) this.#topics.add(topic);
     }
     const leaders = new Map<string, InFlight[]>();
@@ -138,11 +142,12 @@ export class SequencedProducer {
   async #ask(nodeId: string, flights: readonly InFlight[]): Promise<void> {
     const { transactionalId } = this.identity;
     try {
-      const broker = await findNode(this.#cluster, nodeId);
+      const broker = await inTime(`finding node ${nodeId}`, QUESTION_MS, findNode(this.#cluster, nodeId));
       const batches = flights.map(({ batch }) => batch);
       const call = produceCall(batches, { transactionalId, timeoutMs: REPLICAS_TIMEOUT_MS });
       try {
-        const { answers } = await broker.connectionPool.send(call);
+        const sent = broker.connectionPool.send(call);
+        const { answers } = await inTime(`writing to node ${nodeId}`, QUESTION_MS, sent);
         const byPlace = new Map(answers.map((answer) => [`${answer.topic}:${answer.partition}`, answer]));
         for (const flight of flights) {
           const { topic, partition } = flight.batch;

@@ -125,13 +125,19 @@ export class StreamRunner {
   /** Tries until the task is open: a partition without records brings no batch that would open it. */
   async #openSoon(slot: TaskSlot): Promise<void> {
     const ends = AbortSignal.any([slot.lost, this.#stopping.signal]);
-    for (let attempt = 0; !ends.aborted && !slot.isOpen && !this.#failed; attempt += 1) {
+    const failures = new Failures(this.#env.patience);
+    while (!ends.aborted && !slot.isOpen && !this.#failed) {
       try {
         await slot.exclusively(() => this.#open(slot));
       } catch (err) {
         if (ends.aborted) return;
-        this.#env.logger.warn({ err, partition: slot.partition }, 'opening a task failed; it is tried again');
-        await backOff(attempt, BACKOFF_FIRST_MS, BACKOFF_MAX_MS, ends);
+        const { logger, spec } = this.#env;
+        logger.warn(
+          { err, stream: spec.stream, partition: slot.partition },
+          'opening a task failed; it is tried again',
+        );
+        if (failures.add(false, performance.now())) return this.#fatal(toError(err));
+        await backOff(failures.attempts, BACKOFF_FIRST_MS, BACKOFF_MAX_MS, ends);
       }
     }
   }
