@@ -1,9 +1,10 @@
-import { createRequire } from 'node:module';
 import { waitFor } from '@millrace/testing';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { runSteps, ok, type Batch, type SinkRunner, type StreamRunner, type StreamSpec } from '../src/index.ts';
 import { GroupConsumer } from '../src/group/group-consumer.ts';
 import {
+  apiKeyOf,
+  brokerClass,
   caughtUp,
   codecs,
   connection,
@@ -12,34 +13,30 @@ import {
   fresh,
   kafka,
   logger,
+  poolClass,
   readAll,
   sinkRunner,
   streamRunner,
   text,
   topicSpec,
   withAdmin,
+  wrapMethod,
   write,
 } from './fixture.ts';
 import { topic as topics } from '@millrace/contracts';
 
-/** kafkajs's class of connections to one broker: where a test can lose an answer that the broker has given. */
-const { prototype: broker } = createRequire(import.meta.url)('kafkajs/src/broker/index.js') as {
-  prototype: Record<
-    'endTxn' | 'offsetCommit' | 'txnOffsetCommit',
-    (request: Record<string, unknown>) => Promise<unknown>
-  >;
-};
+const TXN_OFFSET_COMMIT = 28;
 
 /** The broker does what was asked the next `times` times, but the answer is lost. */
-function loseAnswers(
-  method: keyof typeof broker,
+function loseAnswers<M extends string>(
+  of: Parameters<typeof wrapMethod<M>>[0],
+  method: M,
   times: number,
   when: (request: Record<string, unknown>) => boolean,
 ): { lost: number } {
   const count = { lost: 0 };
-  const original = broker[method];
-  vi.spyOn(broker, method).mockImplementation(async function (this: typeof broker, request) {
-    const answer = await original.call(this, request);
+  wrapMethod(of, method, async (request, ask) => {
+    const answer = await ask();
     if (!when(request) || count.lost === times) return answer;
     count.lost += 1;
     throw Object.assign(new Error('socket closed'), { name: 'KafkaJSConnectionClosedError', retriable: true });
@@ -74,7 +71,6 @@ describe('faults', () => {
     Array.from({ length: n }, (_, i) => ({ key: 'k', value: `${from + i}` }));
 
   afterEach(async () => {
-    vi.restoreAllMocks();
     await Promise.all(running.splice(0).map((runner) => runner.stop(5_000)));
   });
 
@@ -82,6 +78,7 @@ describe('faults', () => {
     const { spec, input, output, copy } = await pipe({ maxRecordsPerTransaction: 10 });
     const id = `millrace.${spec.stream}-0`;
     const count = loseAnswers(
+      brokerClass,
       'endTxn',
       3,
       ({ transactionalId, transactionResult }) => transactionalId === id && transactionResult === true,
@@ -96,7 +93,7 @@ describe('faults', () => {
 
   it('2. the lost answer of the offsets in a transaction: it is aborted and done again', async () => {
     const { spec, input, output, copy } = await pipe({ maxRecordsPerTransaction: 10 });
-    const count = loseAnswers('txnOffsetCommit', 2, ({ groupId }) => groupId === `millrace.${spec.stream}`);
+    const count = loseAnswers(poolClass, 'send', 2, (call) => apiKeyOf(call) === TXN_OFFSET_COMMIT);
     await write(input, 1, numbered(50));
     await start(streamRunner(spec, copy));
     await caughtUp(spec.stream, input);
@@ -108,7 +105,7 @@ describe('faults', () => {
     const { spec, input } = await pipe();
     await write(input, 1, numbered(90));
     const blocks = new Map<string, string[]>();
-    const count = loseAnswers('offsetCommit', 3, ({ groupId }) => groupId === `millrace.${spec.stream}`);
+    const count = loseAnswers(brokerClass, 'offsetCommit', 3, ({ groupId }) => groupId === `millrace.${spec.stream}`);
     const sinkSpec = { stream: spec.stream, topics: [input], maxRecords: 20, maxBytes: 1e6, lingerMs: 50 };
     await start(
       sinkRunner(sinkSpec, async (block) => {

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { createRequire } from 'node:module';
 import { Codecs, topic as topicNames, type DeadLetter, type TopicSpec } from '@millrace/contracts';
 import { createLogger } from '@millrace/platform';
 import { stackForTests, waitFor } from '@millrace/testing';
+import { onTestFinished } from 'vitest';
 import { Kafka, logLevel, type Admin, type Producer } from 'kafkajs';
 import {
   ensureTopics,
@@ -25,6 +27,35 @@ export const codecs = Codecs.withoutRegistry();
 export const SERVICE = 'test';
 
 export const connection = (clientId = 'test'): KafkaConnection => ({ brokers: stackForTests().kafkaBrokers, clientId });
+
+type Asking = (request: Record<string, unknown>) => Promise<unknown>;
+const internal = <T>(path: string): T => createRequire(import.meta.url)(path) as T;
+
+/** kafkajs's classes of a broker and of the connections to it, for tests that lose or count answers. */
+export const brokerClass = internal<{ prototype: Record<'endTxn' | 'offsetCommit', Asking> }>(
+  'kafkajs/src/broker/index.js',
+).prototype;
+export const poolClass = internal<{ prototype: Record<'send', Asking> }>(
+  'kafkajs/src/network/connectionPool.js',
+).prototype;
+
+/** The API key (Kafka's protocol guide) of what a pool of connections sends. */
+export const apiKeyOf = (call: Record<string, unknown>): number => (call['request'] as { apiKey: number }).apiKey;
+
+/** Puts `around` between a method and its callers until the test has finished. */
+export function wrapMethod<M extends string>(
+  of: Record<M, Asking>,
+  method: M,
+  around: (request: Record<string, unknown>, ask: () => Promise<unknown>) => Promise<unknown>,
+): void {
+  const original = of[method];
+  of[method] = function (this: unknown, request) {
+    return around(request, () => original.call(this, request));
+  };
+  onTestFinished(() => {
+    of[method] = original;
+  });
+}
 
 /** A name nobody else uses, for topics, groups and stores. */
 export const fresh = (prefix: string): string => `${prefix}-${randomBytes(4).toString('hex')}`;

@@ -3,22 +3,32 @@ import { waitFor } from '@millrace/testing';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Batch, StreamRunner, StreamSpec } from '../src/index.ts';
 import {
+  apiKeyOf,
   caughtUp,
+  committed,
+  connection,
   counterStore,
   createTopics,
   fresh,
   kafka,
+  logger,
+  poolClass,
   readAll,
   SERVICE,
   streamRunner,
   text,
   topicSpec,
+  withAdmin,
   withProducer,
+  wrapMethod,
   write,
 } from './fixture.ts';
 import { partitionFor } from '../src/index.ts';
+import { isFenced } from '../src/kafka/errors.ts';
+import { TaskProducer } from '../src/stream/task-producer.ts';
 
 const PARTITIONS = 6;
+const OFFSET_FETCH = 9;
 
 describe('several members', () => {
   const running = new Set<StreamRunner>();
@@ -128,5 +138,63 @@ describe('several members', () => {
     await caughtUp(spec.stream, input);
     expect((await readAll(output)).map(text)).toEqual(['owner:1', 'zombie:2']);
     expect(zombie.fatals).toEqual([]);
+  });
+
+  it('3. whoever is no member of the group any more commits nothing, whatever producer he has', async () => {
+    const [input, output] = [fresh('in'), fresh('out')];
+    await createTopics(topicSpec(input, 1), topicSpec(output, 1));
+    const spec: StreamSpec = { stream: fresh('stream'), topics: [input] };
+    const groupId = `millrace.${spec.stream}`;
+    await start(spec, () => undefined);
+    await write(input, 1, [{ key: 'k', value: '1' }]);
+    await caughtUp(spec.stream, input);
+    const zombie = await TaskProducer.open(connection(), `${groupId}-another`, logger);
+    const rounds = [[{ topic: output, partition: 0, messages: [{ key: 'k', value: Buffer.from('zombie') }] }]];
+    const offsets = [{ topic: input, partition: 0, offset: 0 }];
+    const { members = [] } = (await withAdmin((admin) => admin.describeGroups([groupId]))).groups[0] ?? {};
+    const memberId = members[0]?.memberId ?? '';
+    for (const member of [
+      { memberId: 'somebody', generationId: 1 },
+      { memberId, generationId: 0 },
+    ]) {
+      const refused: unknown = await zombie.commit(rounds, { groupId, member, offsets }).catch((err: unknown) => err);
+      expect(isFenced(refused)).toBe(true);
+    }
+    await zombie.close();
+    expect(await readAll(output)).toEqual([]);
+    expect(await committed(groupId, input)).toMatchObject([{ offset: 1 }]);
+  });
+
+  it('4. a position that an undecided transaction moves is waited for', async () => {
+    const [input, output] = [fresh('in'), fresh('out')];
+    await createTopics(topicSpec(input, 1), topicSpec(output, 1));
+    const spec: StreamSpec = { stream: fresh('stream'), topics: [input] };
+    await write(
+      input,
+      1,
+      ['1', '2', '3'].map((value) => ({ key: 'k', value })),
+    );
+    // An owner of other partitions, too, whose producer nobody who opens partition 0 takes over.
+    const owner = kafka().producer({ transactionalId: `millrace.${spec.stream}-5`, idempotent: true });
+    await owner.connect();
+    const transaction = await owner.transaction();
+    await transaction.sendOffsets({
+      consumerGroupId: `millrace.${spec.stream}`,
+      topics: [{ topic: input, partitions: [{ partition: 0, offset: '2' }] }],
+    });
+    let asked = 0;
+    wrapMethod(poolClass, 'send', (call, ask) => {
+      if (apiKeyOf(call) === OFFSET_FETCH) asked += 1;
+      return ask();
+    });
+    const { runner } = await start(spec, (batch) => {
+      for (const { value } of batch.records) batch.emit({ topic: output, key: 'k', value });
+    });
+    await waitFor(() => asked > 2, { describe: 'the offset to be asked for while it is undecided' });
+    expect(runner.health()).toMatch(/restoring partitions 0/);
+    await transaction.commit();
+    await owner.disconnect();
+    await caughtUp(spec.stream, input);
+    expect((await readAll(output)).map(text)).toEqual(['3']);
   });
 });

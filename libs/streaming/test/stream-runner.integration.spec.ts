@@ -173,7 +173,7 @@ describe('StreamRunner', () => {
       () => {
         throw new RangeError('bug');
       },
-      { patience: { handlerAttempts: 2, handlerMs: 60_000, clusterMs: 60_000 } },
+      { patience: { handlerAttempts: 2, handlerMs: 60_000, openingMs: 60_000, clusterMs: 60_000 } },
     );
     const error = await waitFor(() => fatals[0]);
     expect(error).toBeInstanceOf(RangeError);
@@ -258,7 +258,7 @@ describe('StreamRunner', () => {
   it('10. a handler that never returns is fatal', async () => {
     await prepare();
     await write(input, PARTITIONS, [{ key: 'k', value: 'v' }]);
-    const patience = { handlerAttempts: 5, handlerMs: 100, clusterMs: 60_000 };
+    const patience = { handlerAttempts: 5, handlerMs: 100, openingMs: 60_000, clusterMs: 60_000 };
     const { fatals } = await run(spec, () => new Promise<void>(() => undefined), { patience });
     expect(String(await waitFor(() => fatals[0]))).toContain('did not return within 100 ms');
   });

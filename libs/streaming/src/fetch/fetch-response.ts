@@ -38,11 +38,11 @@ const FETCH = 1;
 const VERSION = 11;
 
 /** The same call with our decoding of the answer, if it is a Fetch call of the version we read. */
-export function withOwnDecoding<T>(call: WireCall<T>): WireCall<T> {
+export function withOwnDecoding<T, D>(call: WireCall<T, D>): WireCall<T, D> {
   const { apiKey, apiVersion } = call.request;
   if (apiKey !== FETCH) return call;
   if (apiVersion !== VERSION) throw new Error(`Fetch of version ${apiVersion}: only version ${VERSION} is read`);
-  const decode = (payload: Buffer): Promise<T> => Promise.resolve(decodeFetchResponse(payload) as unknown as T);
+  const decode = (payload: Buffer): Promise<D> => Promise.resolve(decodeFetchResponse(payload) as unknown as D);
   return { ...call, response: { decode, parse: (decoded) => call.response.parse(decoded) } };
 }
 

@@ -10,5 +10,5 @@ export function decodeFetchesOf(broker: Broker): void {
   decoding.add(broker);
   const { connectionPool } = broker as WireBroker;
   const send = connectionPool.send.bind(connectionPool);
-  connectionPool.send = <T>(call: WireCall<T>): Promise<T> => send(withOwnDecoding(call));
+  connectionPool.send = <T, D>(call: WireCall<T, D>): Promise<T> => send(withOwnDecoding(call));
 }

@@ -5,7 +5,9 @@ import { retryLostCoordinator } from '../kafka/coordinator-lost.ts';
 import { observeFetches, type FetchFact } from '../fetch/observe-fetches.ts';
 import type { KafkaConnection } from '../types.ts';
 import { coPartitionAssigner } from './co-partition-assigner.ts';
+import type { Membership } from '../kafka/group-offsets.ts';
 import { HeartbeatInterval } from './heartbeat-interval.ts';
+import { observeJoins } from './observe-joins.ts';
 
 /** Bounds of what one fetch brings: per partition, per leader, and how long a leader waits for `minBytes`. */
 export interface FetchLimits {
@@ -30,14 +32,16 @@ export interface ConsumerParts {
   /** Partition numbers to keep if possible; asked at every join. */
   owned(): readonly number[];
   onFetch(fact: FetchFact): void;
+  onJoin(member: Membership): void;
 }
 
 /** A kafkajs consumer with our assigner and a read_committed filter that is right. */
 export function createConsumer(parts: ConsumerParts): Consumer {
-  const { connection, groupId, topics, limits, logger, owned, onFetch } = parts;
+  const { connection, groupId, topics, limits, logger, owned, onFetch, onJoin } = parts;
   const assigner = coPartitionAssigner(topics, owned, (cluster) => {
     retryLostCoordinator(cluster);
     observeFetches(cluster, onFetch);
+    observeJoins(cluster, onJoin);
   });
   return kafkaClient(connection, logger).consumer({
     groupId,

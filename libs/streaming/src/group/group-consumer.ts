@@ -4,6 +4,7 @@ import type { Consumer, ConsumerCrashEvent, ConsumerGroupJoinEvent, EachBatchPay
 import { backOff } from '../backoff.ts';
 import { isClusterAway, toError } from '../kafka/errors.ts';
 import { inTime } from '../kafka/in-time.ts';
+import type { Membership } from '../kafka/group-offsets.ts';
 import type { FetchFact } from '../fetch/observe-fetches.ts';
 import type { KafkaConnection } from '../types.ts';
 import { createConsumer, HEARTBEAT_MS, type FetchLimits } from './create-consumer.ts';
@@ -54,6 +55,9 @@ export class GroupConsumer implements BatchKeeper {
   #consumer: Consumer;
   #partitions: readonly number[] = [];
   #memberId: string | undefined;
+  /** As the coordinator has it since the last join, which may not be over. */
+  #joining: Membership | undefined;
+  #membership: Membership | undefined;
   #epoch = 0;
   #isMember = false;
   #mustRejoin = false;
@@ -78,6 +82,11 @@ export class GroupConsumer implements BatchKeeper {
 
   get isMember(): boolean {
     return this.#isMember;
+  }
+
+  /** What our commits are signed with, undefined while we are in no group. It changes together with the assignment. */
+  get membership(): Membership | undefined {
+    return this.#membership;
   }
 
   get mustRejoin(): boolean {
@@ -129,6 +138,7 @@ export class GroupConsumer implements BatchKeeper {
         this.cursors.observe(fact);
         this.#options.onFetch(fact);
       },
+      onJoin: (member) => (this.#joining = member),
     });
     this.#liveness.watch(consumer);
     consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => this.#joined(payload));
@@ -143,6 +153,7 @@ export class GroupConsumer implements BatchKeeper {
     this.#awaySince = undefined;
     const evicted = this.#memberId !== undefined && this.#memberId !== memberId;
     this.#memberId = memberId;
+    this.#membership = this.#joining?.memberId === memberId ? this.#joining : undefined;
     this.#partitions = [...new Set(Object.values(memberAssignment).flat())].sort((a, b) => a - b);
     this.#options.logger.info({ group: groupId, partitions: this.#partitions, evicted }, 'joined the group');
     this.#options.onAssigned(this.#partitions, evicted);
@@ -153,6 +164,7 @@ export class GroupConsumer implements BatchKeeper {
   #crashed({ error, restart }: ConsumerCrashEvent['payload']): void {
     this.#epoch += 1;
     this.#isMember = false;
+    this.#membership = undefined;
     this.#mustRejoin = false;
     this.#options.logger.warn({ err: error, restart }, 'the consumer crashed');
     if (restart || this.stopping) return;

@@ -2,8 +2,11 @@ import type { Logger } from '@millrace/platform';
 import type { Admin } from 'kafkajs';
 import type { KafkaConnection } from '../types.ts';
 import { bareCluster, listOffsets, type BareCluster } from './bare-cluster.ts';
+import { hasType } from './errors.ts';
 import { kafkaClient } from './client.ts';
+import { fetchOffsetsCall, type CommittedOffset } from './group-offsets.ts';
 import { persist } from './persist.ts';
+import { findCoordinator } from './wire.ts';
 
 /** What a group committed for one partition. */
 export interface Committed {
@@ -47,19 +50,27 @@ export class ClusterView {
     await Promise.all([this.#admin.disconnect(), this.#bare.disconnect()]);
   }
 
-  /** Committed offsets of one partition of each topic. Fails rather than leave one out: "none" means start over. */
+  /**
+   * Committed offsets of one partition of each topic, none of which an undecided transaction may still move: that is waited for, some
+   * ten seconds. Fails rather than leave one out: "none" means start over.
+   */
   async committed(groupId: string, topics: readonly string[], partition: number): Promise<Map<string, Committed>> {
-    const answer = await this.#ask(() => this.#admin.fetchOffsets({ groupId, topics: [...topics] }));
+    const wanted = new Map(topics.map((topic) => [topic, [partition]]));
+    const answer = await this.#ask(() => this.#offsets(groupId, wanted));
     return new Map(
       topics.map((topic) => {
-        const found = answer.find((one) => one.topic === topic)?.partitions.find((one) => one.partition === partition);
+        const found = answer.find((one) => one.topic === topic && one.partition === partition);
         if (found === undefined)
           throw new Error(`the coordinator says nothing about ${groupId} on ${topic}-${partition}`);
-        const offset = Number(found.offset);
-        const metadata = found.metadata ?? '';
+        const { offset, metadata } = found;
         return [topic, { offset: offset < 0 ? undefined : offset, reset: offset === EARLIEST, metadata }];
       }),
     );
+  }
+
+  /** Waits until no undecided transaction moves an offset of the group, some ten seconds; then throws UNSTABLE_OFFSET_COMMIT. */
+  async settled(groupId: string): Promise<void> {
+    await this.#ask(() => this.#offsets(groupId, undefined));
   }
 
   async bounds(topic: string, partition: number): Promise<Bounds> {
@@ -77,6 +88,19 @@ export class ClusterView {
   async since(topic: string, time: number): Promise<Map<number, number>> {
     const found = await this.#ask(() => this.#admin.fetchTopicOffsetsByTimestamp(topic, time));
     return new Map(found.map(({ partition, offset }) => [partition, Number(offset)]));
+  }
+
+  /** Takes every member out of the group: what they still commit is refused, and they join again as new ones. */
+  async evictMembers(groupId: string): Promise<void> {
+    const { groups } = await this.#ask(() => this.#admin.describeGroups([groupId]));
+    for (const { memberId } of groups.flatMap(({ members }) => members)) {
+      await this.#ask(async () => {
+        const coordinator = await findCoordinator(this.#bare.cluster, 'group', groupId);
+        await coordinator.leaveGroup({ groupId, memberId }).catch((error: unknown) => {
+          if (!hasType(error, 'UNKNOWN_MEMBER_ID')) throw error; // it has left by itself
+        });
+      });
+    }
   }
 
   /** Removes a consumer group without members; one that does not exist is none to remove. */
@@ -102,6 +126,14 @@ export class ClusterView {
     this.#partitions.set(topic, asked);
     asked.catch(() => this.#partitions.delete(topic));
     return asked;
+  }
+
+  async #offsets(
+    groupId: string,
+    topics: ReadonlyMap<string, readonly number[]> | undefined,
+  ): Promise<CommittedOffset[]> {
+    const coordinator = await findCoordinator(this.#bare.cluster, 'group', groupId);
+    return coordinator.connectionPool.send(fetchOffsetsCall(groupId, topics));
   }
 
   #ask<T>(question: () => Promise<T>): Promise<T> {

@@ -6,7 +6,10 @@ interface KafkaErrorShape extends Error {
   readonly originalError?: unknown;
 }
 
-const FENCED = new Set(['INVALID_PRODUCER_EPOCH', 'PRODUCER_FENCED', 'INVALID_PRODUCER_ID_MAPPING']);
+const FENCED = new Set([
+  ...['INVALID_PRODUCER_EPOCH', 'PRODUCER_FENCED', 'INVALID_PRODUCER_ID_MAPPING'],
+  ...['ILLEGAL_GENERATION', 'UNKNOWN_MEMBER_ID', 'REBALANCE_IN_PROGRESS'],
+]);
 /** kafkajs 2.2.4 does not know error code 90 (PRODUCER_FENCED) by name. */
 const UNKNOWN_CODE_90 = /Unknown error code 90\b/;
 
@@ -28,7 +31,7 @@ export function hasType(error: unknown, ...types: readonly string[]): boolean {
   return errorTypes(error).some((type) => types.includes(type));
 }
 
-/** Somebody else owns the transactional id now, or the broker ended our transaction: this producer object is finished. */
+/** Somebody else owns the transactional id or our part of the group now, or the broker ended our transaction: the task is finished. */
 export function isFenced(error: unknown): boolean {
   return [...chain(error)].some(
     ({ type, message }) => (type !== undefined && FENCED.has(type)) || UNKNOWN_CODE_90.test(message),

@@ -1,7 +1,7 @@
 import type { Broker, Cluster } from 'kafkajs';
 
-/** What `Connection.send` of kafkajs takes: a request that encodes itself, and how to read the answer. */
-export interface WireCall<T> {
+/** What `Connection.send` of kafkajs takes: a request that encodes itself, and how to read the answer `T`, decoded as `D` first. */
+export interface WireCall<T, D = T> {
   readonly request: {
     readonly apiKey: number;
     readonly apiVersion: number;
@@ -10,8 +10,8 @@ export interface WireCall<T> {
     encode(): Promise<{ readonly buf: Buffer; readonly buffer: Buffer }>;
   };
   readonly response: {
-    decode(payload: Buffer): Promise<T>;
-    parse(decoded: T): Promise<T>;
+    decode(payload: Buffer): Promise<D>;
+    parse(decoded: D): Promise<T>;
   };
 }
 
@@ -26,7 +26,7 @@ interface ProducerIdentity {
  * runtime goes through them.
  */
 export interface WireBroker extends Broker {
-  readonly connectionPool: { send<T>(call: WireCall<T>): Promise<T> };
+  readonly connectionPool: { send<T, D>(call: WireCall<T, D>): Promise<T> };
   initProducerId(request: {
     readonly transactionalId: string | undefined;
     readonly transactionTimeout: number;
@@ -35,13 +35,8 @@ export interface WireBroker extends Broker {
     request: ProducerIdentity & { readonly topics: readonly { topic: string; partitions: readonly number[] }[] },
   ): Promise<unknown>;
   addOffsetsToTxn(request: ProducerIdentity & { readonly groupId: string }): Promise<unknown>;
-  txnOffsetCommit(
-    request: ProducerIdentity & {
-      readonly groupId: string;
-      readonly topics: readonly { topic: string; partitions: readonly { partition: number; offset: string }[] }[];
-    },
-  ): Promise<unknown>;
   endTxn(request: ProducerIdentity & { readonly transactionResult: boolean }): Promise<unknown>;
+  leaveGroup(request: { readonly groupId: string; readonly memberId: string }): Promise<unknown>;
 }
 
 export async function findNode(cluster: Cluster, nodeId: string): Promise<WireBroker> {

@@ -4,6 +4,7 @@ import type { ClusterView } from '../kafka/cluster-view.ts';
 import { readRanges } from '../kafka/read-ranges.ts';
 import type { KeyValueStore } from '../stream/key-value-store.ts';
 import type { InRecord, KafkaConnection } from '../types.ts';
+import { storeDifferences, type StoreDifference } from './store-differences.ts';
 import type { StoreCodecs, StoreProjection } from './store-projection.ts';
 
 export interface StoreReplayParts {
@@ -14,36 +15,58 @@ export interface StoreReplayParts {
   readonly signal: AbortSignal;
 }
 
-/** One partition of a store as its changelog has it, and as the events make it. */
-export interface StorePair<V> {
+/** One partition of a store as its changelog has it, and as the events make it. It can be brought up to date again and again. */
+export class StoreRebuild<V> {
   readonly partition: number;
   readonly live: KeyValueStore<V>;
   readonly rebuilt: KeyValueStore<V>;
-  /** Events read. */
-  readonly events: number;
-}
+  readonly #parts: StoreReplayParts;
+  readonly #projection: StoreProjection<V>;
+  /** Topic → offset up to which it was read. */
+  readonly #read = new Map<string, number>();
+  #events = 0;
 
-/** Reads a partition of the changelog, as a task does when it opens, and folds the same partition of the events. */
-export async function rebuildStore<V>(
-  parts: StoreReplayParts,
-  projection: StoreProjection<V>,
-  partition: number,
-): Promise<StorePair<V>> {
-  const { topic, service, store, fold } = projection;
-  const [live, rebuilt] = [store.open(), store.open()];
-  await readPartition(parts, changelogTopic(service, store.name).name, partition, (records) => {
-    for (const { key, value } of records) live.restore(key?.toString() ?? '', value);
-  });
-  let events = 0;
-  await readPartition(parts, topic, partition, async (records) => {
-    await parts.codecs.prepare(records.map(({ value }) => value));
-    for (const record of records) {
-      const event = decode(parts, record);
-      if (event !== undefined) fold(rebuilt, event, record);
-    }
-    events += records.length;
-  });
-  return { partition, live, rebuilt, events };
+  constructor(parts: StoreReplayParts, projection: StoreProjection<V>, partition: number) {
+    this.#parts = parts;
+    this.#projection = projection;
+    this.partition = partition;
+    this.live = projection.store.open();
+    this.rebuilt = projection.store.open();
+  }
+
+  /** Events read. */
+  get events(): number {
+    return this.#events;
+  }
+
+  /** Reads what has come since the last time: the changelog, as a task does when it opens, and the events, which it folds. */
+  async advance(): Promise<void> {
+    const { topic, service, store, fold } = this.#projection;
+    await this.#readOn(changelogTopic(service, store.name).name, (records) => {
+      for (const { key, value } of records) this.live.restore(key?.toString() ?? '', value);
+    });
+    await this.#readOn(topic, async (records) => {
+      await this.#parts.codecs.prepare(records.map(({ value }) => value));
+      for (const record of records) {
+        const event = decode(this.#parts, record);
+        if (event !== undefined) fold(this.rebuilt, event, record);
+      }
+      this.#events += records.length;
+    });
+  }
+
+  differences(): StoreDifference[] {
+    return storeDifferences(this.live, this.rebuilt);
+  }
+
+  async #readOn(topic: string, onRecords: (records: readonly InRecord[]) => void | Promise<void>): Promise<void> {
+    const { cluster, connection, logger, signal } = this.#parts;
+    const { low, high } = await cluster.bounds(topic, this.partition);
+    const from = this.#read.get(topic) ?? low;
+    const range = { topic, partition: this.partition, from, to: high };
+    await readRanges(connection, [range], { logger, signal, onRecords });
+    this.#read.set(topic, high);
+  }
 }
 
 /** Bytes that are no record of ours hold no fact (docs/adr/0006). */
@@ -59,14 +82,4 @@ function decode({ codecs, logger }: StoreReplayParts, record: InRecord) {
     logger.error({ topic, partition, offset, code: error.code }, 'passed over an unreadable record');
     return undefined;
   }
-}
-
-async function readPartition(
-  { cluster, connection, logger, signal }: StoreReplayParts,
-  topic: string,
-  partition: number,
-  onRecords: (records: readonly InRecord[]) => void | Promise<void>,
-): Promise<void> {
-  const { low, high } = await cluster.bounds(topic, partition);
-  await readRanges(connection, [{ topic, partition, from: low, to: high }], { logger, signal, onRecords });
 }

@@ -3,9 +3,9 @@ import { changelogTopic } from '@millrace/contracts';
 import type { Logger } from '@millrace/platform';
 import { ClusterView } from '../kafka/cluster-view.ts';
 import type { KafkaConnection } from '../types.ts';
-import { rebuildStore, type StoreReplayParts } from './rebuild-store.ts';
+import { StoreRebuild, type StoreReplayParts } from './rebuild-store.ts';
 import type { ReplayFinding, ReplayRequest, Say } from './replay-program.ts';
-import { storeDifferenceLine, storeDifferences, type StoreDifference } from './store-differences.ts';
+import { storeDifferenceLine, type StoreDifference } from './store-differences.ts';
 import type { StoreCodecs, StoreProjection } from './store-projection.ts';
 import { switchStore } from './switch-store.ts';
 
@@ -65,7 +65,7 @@ export async function replayStores(options: StoreReplayOptions, request: ReplayR
     }
     let written = 0;
     for (const [i, store] of options.stores.entries())
-      for (const partition of compared[i]?.partitions ?? []) written += await switchStore(parts, store, partition);
+      written += await switchStore(parts, store, compared[i]?.partitions ?? []);
     say.out(
       written === 0
         ? `${projection}: nothing to switch, the live state is what the events make`
@@ -88,10 +88,10 @@ async function compareStore<V>(parts: StoreReplayParts, projection: StoreProject
   const differing: number[] = [];
   for (let partition = 0; partition < partitions; partition += 1) {
     parts.signal.throwIfAborted();
-    const { pair, found } = await settled(parts, projection, partition);
-    totals.keys += pair.live.size;
-    totals.rebuilt += pair.rebuilt.size;
-    totals.events += pair.events;
+    const { rebuild, found } = await settled(parts, projection, partition);
+    totals.keys += rebuild.live.size;
+    totals.rebuilt += rebuild.rebuilt.size;
+    totals.events += rebuild.events;
     if (found.length > 0) differing.push(partition);
     differences.push(...found);
     say.progress(
@@ -108,10 +108,11 @@ async function compareStore<V>(parts: StoreReplayParts, projection: StoreProject
 }
 
 async function settled<V>(parts: StoreReplayParts, projection: StoreProjection<V>, partition: number) {
+  const rebuild = new StoreRebuild(parts, projection, partition);
   for (let looks = 1; ; looks += 1) {
-    const pair = await rebuildStore(parts, projection, partition);
-    const found = storeDifferences(pair.live, pair.rebuilt);
-    if (found.length === 0 || looks === LOOKS) return { pair, found };
+    await rebuild.advance();
+    const found = rebuild.differences();
+    if (found.length === 0 || looks === LOOKS) return { rebuild, found };
     await delay(LOOK_AGAIN_MS);
   }
 }

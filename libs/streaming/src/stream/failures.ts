@@ -4,11 +4,18 @@ export interface Patience {
   readonly handlerAttempts: number;
   /** How long one call of the handler may take, milliseconds: one that never returns would look alive for ever. */
   readonly handlerMs: number;
+  /** How long the opening of a task may stand still, milliseconds, before it is begun anew. */
+  readonly openingMs: number;
   /** How long the cluster may refuse us, milliseconds. */
   readonly clusterMs: number;
 }
 
-export const DEFAULT_PATIENCE: Patience = { handlerAttempts: 5, handlerMs: 5 * 60_000, clusterMs: 5 * 60_000 };
+export const DEFAULT_PATIENCE: Patience = {
+  handlerAttempts: 5,
+  handlerMs: 5 * 60_000,
+  openingMs: 60_000,
+  clusterMs: 5 * 60_000,
+};
 
 /** Consecutive failures of one task. */
 export class Failures {

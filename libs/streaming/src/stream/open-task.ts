@@ -3,6 +3,7 @@ import { readRanges, type LogRange } from '../kafka/read-ranges.ts';
 import { metrics } from '../metrics.ts';
 import { meantFor } from '../repair-mark.ts';
 import type { OpenedTask, StoreContent } from '../types.ts';
+import type { Opening } from './opening.ts';
 import type { StreamEnv } from './stream-env.ts';
 import { TaskProducer } from './task-producer.ts';
 import { storeOf } from './store-of.ts';
@@ -12,13 +13,22 @@ import { Task } from './task.ts';
  * Makes a task from committed state. The order is the proof: the producer is initialised first, which ends every transaction of
  * an earlier owner and refuses its later ones; only then are offsets and changelog read, so that nobody moves them any more.
  */
-export async function openTask(env: StreamEnv, partition: number, signal: AbortSignal): Promise<Task> {
+export async function openTask(
+  env: StreamEnv,
+  partition: number,
+  signal: AbortSignal,
+  opening: Opening,
+): Promise<Task> {
+  opening.at('initialise the producer');
   const producer = await TaskProducer.open(env.connection, `${env.groupId}-${partition}`, env.logger);
   try {
     signal.throwIfAborted();
+    opening.at('read the committed offsets');
     const positions = await startPositions(env, partition, producer);
-    const stores = await restoreStores(env, partition, signal);
-    await warmUp(env, partition, positions, stores, signal);
+    opening.at('restore the stores');
+    const stores = await restoreStores(env, partition, signal, opening);
+    opening.at('warm up');
+    await warmUp(env, partition, positions, stores, signal, opening);
     return new Task(env, partition, producer, stores, positions);
   } catch (error) {
     await producer.close();
@@ -44,7 +54,8 @@ async function startPositions(env: StreamEnv, partition: number, producer: TaskP
     else fresh.set(topic, spec.fromBeginning === false && !removed ? high : low);
   }
   // Where a stream begins is decided once: "the end" must not mean a later end after a crash.
-  if (fresh.size > 0) await producer.commit([], { groupId, partition, next: fresh });
+  const offsets = [...fresh].map(([topic, offset]) => ({ topic, partition, offset }));
+  if (fresh.size > 0) await producer.commit([], { groupId, member: undefined, offsets });
   for (const [topic, offset] of fresh) positions.set(topic, offset);
   return positions;
 }
@@ -53,6 +64,7 @@ async function restoreStores(
   env: StreamEnv,
   partition: number,
   signal: AbortSignal,
+  opening: Opening,
 ): Promise<Map<string, StoreContent>> {
   const { spec, service, cluster, connection, logger } = env;
   const stores = new Map((spec.stores ?? []).map((store) => [store.name, store.open()]));
@@ -65,6 +77,7 @@ async function restoreStores(
   const onRecords = (records: readonly { topic: string; key: Buffer | null; value: Buffer | null }[]): void => {
     for (const { topic, key, value } of records) byTopic.get(topic)?.restore(key?.toString() ?? '', value);
     metrics.restored.inc({ stream: spec.stream }, records.length);
+    opening.at(`restore the stores, ${records.length} more records`);
   };
   await readRanges(connection, ranges, { logger, signal, onRecords });
   return stores;
@@ -76,6 +89,7 @@ async function warmUp(
   positions: ReadonlyMap<string, number>,
   stores: ReadonlyMap<string, StoreContent>,
   signal: AbortSignal,
+  opening: Opening,
 ): Promise<void> {
   const { warmUp: window } = spec;
   if (window === undefined) return;
@@ -90,6 +104,7 @@ async function warmUp(
       onRecords: async (records) => {
         await codecs.prepare(records.map(({ value }) => value));
         window.apply(meantFor(spec.stream, records), task);
+        opening.at(`warm up, up to offset ${records.at(-1)?.offset ?? to} of ${to} of ${topic}`);
       },
     });
   }

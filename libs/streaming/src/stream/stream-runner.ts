@@ -9,6 +9,7 @@ import type { StreamBatchHandler, StreamSpec, Tick } from '../types.ts';
 import { stopWithin } from '../stop-within.ts';
 import { nextChunk } from './chunk.ts';
 import { DEFAULT_PATIENCE, Failures, type Patience } from './failures.ts';
+import { GroupCommits } from './group-commits.ts';
 import { HandlerError, HandlerStuck } from './handler-call.ts';
 import type { StreamEnv } from './stream-env.ts';
 import { TaskSlot } from './task-slot.ts';
@@ -50,7 +51,8 @@ export class StreamRunner {
   constructor(options: StreamRunnerOptions) {
     const { spec, connection, logger, patience = DEFAULT_PATIENCE } = options;
     const groupId = groupOf(spec.stream);
-    this.#env = { ...options, groupId, patience, cluster: new ClusterView(connection, logger) };
+    const commits = new GroupCommits(groupId, () => this.#consumer.membership);
+    this.#env = { ...options, groupId, patience, commits, cluster: new ClusterView(connection, logger) };
     this.#lag = new Lag(spec.stream);
     this.#consumer = new GroupConsumer({
       connection,
@@ -172,7 +174,7 @@ export class StreamRunner {
     if (beforeStop === undefined) return;
     await slot.exclusively(async () => {
       try {
-        await slot.opened?.tick((context) => beforeStop(context), this.#deadline.signal);
+        await slot.opened?.lastWords((context) => beforeStop(context), this.#deadline.signal);
       } catch (err) {
         logger.info({ err, stream: spec.stream, partition: slot.partition }, 'what was to be written last is not');
       }

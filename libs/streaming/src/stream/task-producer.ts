@@ -2,15 +2,12 @@ import type { Logger } from '@millrace/platform';
 import { ProducerLink } from '../produce/producer-link.ts';
 import type { SequencedProducer } from '../produce/sequenced-producer.ts';
 import type { Send } from '../produce/sends.ts';
+import { commitOffsetsCall, type TransactionalOffsets } from '../kafka/group-offsets.ts';
 import type { WireBroker } from '../kafka/wire.ts';
 import type { KafkaConnection } from '../types.ts';
 
-/** Offsets to commit, per topic, of the task's partition. */
-export interface TaskOffsets {
-  readonly groupId: string;
-  readonly partition: number;
-  readonly next: ReadonlyMap<string, number>;
-}
+/** Positions that count when a transaction commits. */
+export type TaskOffsets = Pick<TransactionalOffsets, 'groupId' | 'member' | 'offsets'>;
 
 /** What cannot be written for so long fails the transaction, and the task starts over. */
 const PATIENCE_MS = 15_000;
@@ -45,12 +42,16 @@ export class TaskProducer {
     }
   }
 
-  /** Commits rounds of sends and offsets in one transaction. When it throws after the commit was sent the outcome is unknown. */
-  async commit(rounds: readonly (readonly Send[])[], offsets: TaskOffsets): Promise<void> {
+  /**
+   * Commits rounds of sends, and offsets if there are any, in one transaction. When it throws after the commit was sent the outcome is
+   * unknown.
+   */
+  async commit(rounds: readonly (readonly Send[])[], offsets?: TaskOffsets): Promise<void> {
     try {
-      await this.#begin(rounds, offsets.groupId);
+      await this.#begin(rounds, offsets?.groupId);
       // Settled, not raced: nothing of a transaction may still be under way when it is aborted.
-      const [offered, written] = await Promise.allSettled([this.#commitOffsets(offsets), this.#write(rounds)]);
+      const offering = offsets === undefined ? Promise.resolve() : this.#commitOffsets(offsets);
+      const [offered, written] = await Promise.allSettled([offering, this.#write(rounds)]);
       if (written.status === 'rejected') throw written.reason;
       if (offered.status === 'rejected') throw offered.reason;
     } catch (error) {
@@ -65,8 +66,10 @@ export class TaskProducer {
   }
 
   /** Tells the coordinator everything that will belong to the transaction. */
-  async #begin(rounds: readonly (readonly Send[])[], groupId: string): Promise<void> {
-    await this.#ask((broker) => broker.addOffsetsToTxn({ ...this.#identity(), groupId }));
+  async #begin(rounds: readonly (readonly Send[])[], groupId: string | undefined): Promise<void> {
+    if (groupId !== undefined) {
+      await this.#ask((broker) => broker.addOffsetsToTxn({ ...this.#identity(), groupId }));
+    }
     // The first round has every partition there is.
     const topics = Map.groupBy(rounds[0] ?? [], ({ topic }) => topic);
     if (topics.size === 0) return;
@@ -74,11 +77,10 @@ export class TaskProducer {
     await this.#ask((broker) => broker.addPartitionsToTxn({ ...this.#identity(), topics: asked }));
   }
 
-  async #commitOffsets({ groupId, partition, next }: TaskOffsets): Promise<void> {
-    const topics = [...next].map(([topic, offset]) => ({ topic, partitions: [{ partition, offset: String(offset) }] }));
-    await this.#link.coordinators.ask('group', groupId, (broker) =>
-      broker.txnOffsetCommit({ ...this.#identity(), groupId, topics }),
-    );
+  async #commitOffsets(offsets: TaskOffsets): Promise<void> {
+    const { producerId, epoch: producerEpoch } = this.#producer.identity;
+    const call = commitOffsetsCall({ ...offsets, transactionalId: this.#transactionalId, producerId, producerEpoch });
+    await this.#link.coordinators.ask('group', offsets.groupId, (broker) => broker.connectionPool.send(call));
   }
 
   async #write(rounds: readonly (readonly Send[])[]): Promise<void> {

@@ -1,5 +1,6 @@
 import { Mutex } from '../mutex.ts';
 import { openTask } from './open-task.ts';
+import { Opening } from './opening.ts';
 import type { StreamEnv } from './stream-env.ts';
 import type { Task } from './task.ts';
 
@@ -44,7 +45,7 @@ export class TaskSlot {
   async task(stopping: AbortSignal, onOpened: (task: Task) => void): Promise<Task> {
     if (this.#task !== undefined) return this.#task;
     const started = performance.now();
-    const task = await openTask(this.#env, this.partition, AbortSignal.any([this.lost, stopping]));
+    const task = await this.#openTask(stopping);
     this.#task = task;
     onOpened(task);
     const took = Math.round(performance.now() - started);
@@ -54,6 +55,20 @@ export class TaskSlot {
       'task opened',
     );
     return task;
+  }
+
+  async #openTask(stopping: AbortSignal): Promise<Task> {
+    const [opening, givenUp] = [new Opening(), new AbortController()];
+    const ends = AbortSignal.any([this.lost, stopping, givenUp.signal]);
+    const task = openTask(this.#env, this.partition, ends, opening);
+    try {
+      return await opening.watch(task, this.#env.patience.openingMs);
+    } catch (error) {
+      givenUp.abort();
+      // Should it come to an end after all, nobody needs it.
+      void task.then((late) => late.close()).catch(() => undefined);
+      throw error;
+    }
   }
 
   /** Forgets the task and everything it holds in memory. Within `exclusively` only. */

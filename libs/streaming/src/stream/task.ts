@@ -7,10 +7,12 @@ import { BatchContext } from './batch-context.ts';
 import type { Chunk } from './chunk.ts';
 import { deadLetterOf } from './dead-letter.ts';
 import { callHandler } from './handler-call.ts';
-import { SendRounds, type Send } from '../produce/sends.ts';
+import { SendRounds } from '../produce/sends.ts';
 import type { StoreContent, Tick } from '../types.ts';
 import type { StreamEnv } from './stream-env.ts';
 import type { TaskProducer } from './task-producer.ts';
+
+const NOTHING = (): void => undefined;
 
 /** What the work on a chunk needs of the batch it was fetched with. */
 export interface ChunkHost {
@@ -46,15 +48,15 @@ export class Task {
 
   /** Handles a chunk and commits outputs, dead letters, changelog and offset in one transaction. */
   async run(chunk: Chunk, host: ChunkHost): Promise<void> {
-    const { spec, groupId, handler, patience } = this.#env;
+    const { spec, groupId, handler, patience, commits } = this.#env;
     const stop = metrics.batchSeconds.startTimer({ stream: spec.stream });
     const traces = new BatchTraces(spec.stream, groupId, chunk.records);
     try {
       const context = this.#context(chunk, host, traces);
       await callHandler(handler, context, patience.handlerMs);
-      const rounds = await this.#rounds(context);
-      const next = new Map([[host.topic, chunk.next]]);
-      await this.#producer.commit(rounds, { groupId, partition: this.partition, next });
+      const sends = await this.#sends(context);
+      const offsets = [{ topic: host.topic, partition: this.partition, offset: chunk.next }];
+      await commits.commit({ producer: this.#producer, offsets, signal: host.signal, write: sends ?? NOTHING });
       this.#positions.set(host.topic, chunk.next);
       traces.end();
       this.#count(context);
@@ -66,18 +68,27 @@ export class Task {
     }
   }
 
-  /** Does what the time asks for, in a transaction of its own if there is anything to write. */
+  /** Does what the time asks for, if there is anything to write. */
   async tick(handler: Tick['handler'], signal: AbortSignal): Promise<void> {
-    const { spec, groupId } = this.#env;
-    const [topic = ''] = spec.topics;
-    const nothing: Chunk = { records: [], next: 0 };
-    const traces = new BatchTraces(spec.stream, groupId, nothing.records);
-    const context = this.#context(nothing, { topic, signal, heartbeat: () => Promise.resolve() }, traces);
-    handler(context);
-    const rounds = await this.#rounds(context);
-    if (rounds.length === 0) return;
-    await this.#producer.commit(rounds, { groupId, partition: this.partition, next: this.#positions });
-    metrics.transactions.inc({ stream: spec.stream, outcome: 'committed' });
+    const sends = await this.#apart(handler, signal);
+    if (sends === undefined) return;
+    const { partition } = this;
+    const offsets = [...this.#positions].map(([topic, offset]) => ({ topic, partition, offset }));
+    await this.#env.commits.commit({ producer: this.#producer, offsets, signal, write: sends });
+    metrics.transactions.inc({ stream: this.#env.spec.stream, outcome: 'committed' });
+  }
+
+  /**
+   * As a tick, when this member has left its group: without a position, in a transaction of the task's own, which whoever opens the task
+   * next ends and refuses first of all.
+   */
+  async lastWords(handler: Tick['handler'], signal: AbortSignal): Promise<void> {
+    const sends = await this.#apart(handler, signal);
+    if (sends === undefined) return;
+    const rounds = new SendRounds();
+    sends(rounds);
+    await this.#producer.commit(rounds.rounds);
+    metrics.transactions.inc({ stream: this.#env.spec.stream, outcome: 'committed' });
   }
 
   close(): Promise<void> {
@@ -98,19 +109,32 @@ export class Task {
     });
   }
 
-  /** Everything the context has to write, and what changed in the stores. */
-  async #rounds({ outputs }: BatchContext): Promise<Send[][]> {
+  /** What work without records has to write, undefined when it is nothing. */
+  async #apart(handler: Tick['handler'], signal: AbortSignal): Promise<((sends: SendRounds) => void) | undefined> {
+    const { spec, groupId } = this.#env;
+    const [topic = ''] = spec.topics;
+    const nothing: Chunk = { records: [], next: 0 };
+    const traces = new BatchTraces(spec.stream, groupId, nothing.records);
+    const context = this.#context(nothing, { topic, signal, heartbeat: () => Promise.resolve() }, traces);
+    handler(context);
+    return this.#sends(context);
+  }
+
+  /** Adds everything the context has to write, and what changed in the stores; undefined when that is nothing. */
+  async #sends({ outputs }: BatchContext): Promise<((sends: SendRounds) => void) | undefined> {
     const counts = new Map<string, number>();
     for (const { topic } of outputs) {
       if (!counts.has(topic)) counts.set(topic, await this.#env.cluster.partitions(topic));
     }
-    const sends = new SendRounds();
-    for (const out of outputs) sends.add(out.topic, partitionFor(out.key, counts.get(out.topic) ?? 0), out);
-    for (const [name, store] of this.#stores) {
-      const { name: topic } = changelogTopic(this.#env.service, name);
-      for (const change of store.takeChanges()) sends.add(topic, this.partition, change);
-    }
-    return sends.rounds;
+    const changes = [...this.#stores].map(([name, store]) => ({
+      topic: changelogTopic(this.#env.service, name).name,
+      changes: store.takeChanges(),
+    }));
+    if (outputs.length === 0 && changes.every((one) => one.changes.length === 0)) return undefined;
+    return (sends) => {
+      for (const out of outputs) sends.add(out.topic, partitionFor(out.key, counts.get(out.topic) ?? 0), out);
+      for (const one of changes) for (const change of one.changes) sends.add(one.topic, this.partition, change);
+    };
   }
 
   #count({ records, outcomes }: BatchContext): void {
