@@ -60,7 +60,7 @@ export class SinkRunner {
       connection,
       groupId,
       topics: spec.topics,
-      limits: { maxBytesPerPartition: bytes, maxBytes: bytes * 4, minBytes: MIN_BYTES, maxWaitMs: spec.lingerMs },
+      limits: { maxBytesPerPartition: bytes, maxBytes: bytes * 4, minBytes: bytes >> 1, maxWaitMs: spec.lingerMs },
       logger,
       onAssigned: (partitions) => this.#assigned(partitions),
       onBatch: (batch) => this.#batch(batch),
