@@ -130,6 +130,11 @@ export interface StreamSpec {
   readonly tick?: Tick;
   /** What a task has to write before its process ends in good order: called once, as a tick. It may not be called at all. */
   beforeStop?(context: TickContext): void;
+  /**
+   * The handler does things outside of Kafka, which nobody takes back: the position is committed after every chunk, so that a crash
+   * repeats one at most. Without it, chunks that had nothing to write are committed every half second.
+   */
+  readonly hasEffects?: boolean;
   /** Where a stream that never committed starts. Default: true. */
   readonly fromBeginning?: boolean;
   /** Upper bounds of one transaction's input; the batch is cut into several. */

@@ -3,6 +3,7 @@ import { waitFor } from '@millrace/testing';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Batch, StoreSpec, StreamRunner, StreamSpec, TickContext } from '../src/index.ts';
 import {
+  brokerClass,
   caughtUp,
   committed,
   counterStore,
@@ -14,6 +15,7 @@ import {
   streamRunner,
   text,
   topicSpec,
+  wrapMethod,
   write,
 } from './fixture.ts';
 
@@ -332,6 +334,41 @@ describe('StreamRunner', () => {
     expect(await changelog()).toEqual([]);
     await runner.stop();
     expect((await changelog()).toSorted()).toEqual(Array.from({ length: PARTITIONS }, (_, at) => `last-${at}`));
+    expect((await committed(`millrace.${spec.stream}`, input))[1]?.offset).toBe(1);
+  });
+
+  it.each([
+    ['14. chunks that have nothing to write share a transaction', false],
+    ['15. unless the handler does things outside of Kafka', true],
+  ])('%s', async (_, hasEffects) => {
+    await prepare({ maxRecordsPerTransaction: 1, hasEffects });
+    let ends = 0;
+    wrapMethod(brokerClass, 'endTxn', ({ transactionalId }, ask) => {
+      if (String(transactionalId).startsWith(`millrace.${spec.stream}-`)) ends += 1;
+      return ask();
+    });
+    const chunks = 60;
+    await write(
+      input,
+      PARTITIONS,
+      Array.from({ length: chunks }, (_, i) => ({ key: 'k', value: `${i}`, partition: 2 })),
+    );
+    let handled = 0;
+    await run(spec, (batch) => void (handled += batch.records.length));
+    await caughtUp(spec.stream, input);
+    expect(handled).toBe(chunks);
+    if (hasEffects) expect(ends).toBeGreaterThanOrEqual(chunks);
+    else expect(ends).toBeLessThan(chunks / 2);
+  });
+
+  it('16. a stop commits what was handled and had nothing to write', async () => {
+    await prepare();
+    let handled = 0;
+    const { runner } = await run(spec, (batch) => void (handled += batch.records.length));
+    await waitFor(() => runner.health() === true);
+    await write(input, PARTITIONS, [{ key: 'k', value: '1', partition: 1 }]);
+    await waitFor(() => handled === 1, { intervalMs: 5, describe: 'the record to be handled' });
+    await runner.stop();
     expect((await committed(`millrace.${spec.stream}`, input))[1]?.offset).toBe(1);
   });
 });

@@ -5,7 +5,7 @@ import { Lag } from '../group/lag.ts';
 import { ClusterView } from '../kafka/cluster-view.ts';
 import { isFenced, RecordsRemoved, toError } from '../kafka/errors.ts';
 import { groupOf, type RunnerOptions } from '../runner-options.ts';
-import type { StreamBatchHandler, StreamSpec, Tick } from '../types.ts';
+import type { StreamBatchHandler, StreamSpec } from '../types.ts';
 import { stopWithin } from '../stop-within.ts';
 import { nextChunk } from './chunk.ts';
 import { DEFAULT_PATIENCE, Failures, type Patience } from './failures.ts';
@@ -13,7 +13,7 @@ import { GroupCommits } from './group-commits.ts';
 import { HandlerError, HandlerStuck } from './handler-call.ts';
 import type { StreamEnv } from './stream-env.ts';
 import { TaskSlot } from './task-slot.ts';
-import type { Task } from './task.ts';
+import { AHEAD_MS, type Task } from './task.ts';
 
 export interface StreamRunnerOptions extends RunnerOptions {
   readonly spec: StreamSpec;
@@ -46,7 +46,7 @@ export class StreamRunner {
   readonly #deadline = new AbortController();
   #failed = false;
   #stopped: Promise<void> | undefined;
-  #ticking: NodeJS.Timeout | undefined;
+  readonly #timers: NodeJS.Timeout[] = [];
 
   constructor(options: StreamRunnerOptions) {
     const { spec, connection, logger, patience = DEFAULT_PATIENCE } = options;
@@ -71,11 +71,15 @@ export class StreamRunner {
   async start(): Promise<void> {
     await this.#env.cluster.connect();
     await this.#consumer.start();
+    if (this.#stopping.signal.aborted) return;
+    this.#repeat(AHEAD_MS, () => void this.#catchUp());
     const { tick } = this.#env.spec;
-    if (tick !== undefined && !this.#stopping.signal.aborted) {
-      this.#ticking = setInterval(() => {
-        for (const slot of this.#slots.values()) void this.#tick(slot, tick);
-      }, tick.everyMs).unref();
+    if (tick !== undefined) {
+      this.#repeat(tick.everyMs, () => {
+        for (const slot of this.#slots.values()) {
+          void this.#between(slot, 'tick', (task, over) => task.tick(tick.handler, over));
+        }
+      });
     }
   }
 
@@ -96,8 +100,10 @@ export class StreamRunner {
 
   async #stop(deadlineMs: number): Promise<void> {
     this.#stopping.abort();
-    clearInterval(this.#ticking);
+    for (const timer of this.#timers) clearInterval(timer);
     await stopWithin(deadlineMs, this.#deadline, async () => {
+      // While we are a member; tasks with a batch in hand do it at its end.
+      await this.#catchUp();
       await this.#consumer.stop();
       await Promise.all([...this.#slots.values()].map((slot) => this.#lastWords(slot)));
       await Promise.all([...this.#slots.values()].map((slot) => slot.release()));
@@ -105,6 +111,10 @@ export class StreamRunner {
     await Promise.all([...this.#slots.values()].map((slot) => slot.drop()));
     this.#lag.clear();
     await this.#env.cluster.disconnect();
+  }
+
+  #repeat(everyMs: number, work: () => void): void {
+    this.#timers.push(setInterval(work, everyMs).unref());
   }
 
   #assigned(partitions: readonly number[], evicted: boolean): void {
@@ -150,21 +160,27 @@ export class StreamRunner {
     });
   }
 
-  /** A slot with work in hand is left alone: its handler sees the time, too. */
-  async #tick(slot: TaskSlot, tick: Tick): Promise<void> {
+  /** Does something with a task between its batches. A slot with work in hand is left alone: the work sees the time, too. */
+  async #between(slot: TaskSlot, what: string, work: (task: Task, over: AbortSignal) => Promise<void>): Promise<void> {
     if (slot.isBusy || !slot.isOpen) return;
-    const over = AbortSignal.any([slot.lost, this.#stopping.signal]);
+    const over = AbortSignal.any([slot.lost, this.#deadline.signal]);
     await slot.exclusively(async () => {
-      if (!slot.isOpen || over.aborted) return;
+      if (slot.opened === undefined || over.aborted) return;
       try {
-        await (await this.#open(slot)).tick(tick.handler, over);
+        await work(slot.opened, over);
       } catch (err) {
         const { spec, logger } = this.#env;
-        logger.warn({ err, stream: spec.stream, partition: slot.partition }, 'a tick failed; the task starts over');
+        logger.warn({ err, stream: spec.stream, partition: slot.partition, what }, 'the task starts over');
         await slot.drop();
         void this.#openSoon(slot);
       }
     });
+  }
+
+  /** Commits the positions of tasks that have no work in hand. */
+  async #catchUp(): Promise<void> {
+    const behind = [...this.#slots.values()].filter(({ opened }) => opened?.isAhead === true);
+    await Promise.all(behind.map((slot) => this.#between(slot, 'position', (task, over) => task.catchUp(over))));
   }
 
   /** Nothing depends on them: whoever has the partition by now refuses them, and goes by what is committed. */
@@ -194,6 +210,14 @@ export class StreamRunner {
           await this.#recover(slot, batch, error, signal);
         }
       }
+      if (this.#stopping.signal.aborted) await this.#lastPosition(slot, signal);
+    });
+  }
+
+  /** Somebody else goes on from what is committed: without it, from a little before. */
+  async #lastPosition(slot: TaskSlot, signal: AbortSignal): Promise<void> {
+    await slot.opened?.catchUp(signal).catch((err: unknown) => {
+      this.#env.logger.info({ err, partition: slot.partition }, 'the last position is not committed');
     });
   }
 

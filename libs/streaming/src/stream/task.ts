@@ -12,6 +12,8 @@ import type { StoreContent, Tick } from '../types.ts';
 import type { StreamEnv } from './stream-env.ts';
 import type { TaskProducer } from './task-producer.ts';
 
+/** How long what has nothing to write may go uncommitted, milliseconds. */
+export const AHEAD_MS = 500;
 const NOTHING = (): void => undefined;
 
 /** What the work on a chunk needs of the batch it was fetched with. */
@@ -24,12 +26,14 @@ export interface ChunkHost {
 /** One partition number's state, position and producer. Any failure ends it: a new one is made from committed state. */
 export class Task {
   readonly partition: number;
-  /** Committed offsets by input topic. */
+  /** Offsets by input topic up to which everything is handled. */
   readonly positions: ReadonlyMap<string, number>;
   readonly #positions: Map<string, number>;
   readonly #env: StreamEnv;
   readonly #producer: TaskProducer;
   readonly #stores: ReadonlyMap<string, StoreContent>;
+  /** When the first record was handled whose offset is not committed yet; undefined: all are. On the clock of performance.now(). */
+  #aheadSince: number | undefined;
 
   constructor(
     env: StreamEnv,
@@ -46,18 +50,28 @@ export class Task {
     this.positions = positions;
   }
 
-  /** Handles a chunk and commits outputs, dead letters, changelog and offset in one transaction. */
+  /** Whether records were handled that nothing had to be written for, and whose offsets are not committed yet. */
+  get isAhead(): boolean {
+    return this.#aheadSince !== undefined;
+  }
+
+  /**
+   * Handles a chunk and commits outputs, dead letters, changelog and offset in one transaction. What has nothing to write is not worth a
+   * transaction: its offset is committed with the next one, after half a second, or by `catchUp`; a task that is opened before that
+   * handles it again, which writes nothing again.
+   */
   async run(chunk: Chunk, host: ChunkHost): Promise<void> {
-    const { spec, groupId, handler, patience, commits } = this.#env;
+    const { spec, groupId, handler, patience } = this.#env;
     const stop = metrics.batchSeconds.startTimer({ stream: spec.stream });
     const traces = new BatchTraces(spec.stream, groupId, chunk.records);
     try {
       const context = this.#context(chunk, host, traces);
       await callHandler(handler, context, patience.handlerMs);
       const sends = await this.#sends(context);
-      const offsets = [{ topic: host.topic, partition: this.partition, offset: chunk.next }];
-      await commits.commit({ producer: this.#producer, offsets, signal: host.signal, write: sends ?? NOTHING });
       this.#positions.set(host.topic, chunk.next);
+      this.#aheadSince ??= performance.now();
+      const isDue = spec.hasEffects === true || performance.now() - this.#aheadSince >= AHEAD_MS;
+      if (sends !== undefined || isDue) await this.#commit(sends ?? NOTHING, host.signal);
       traces.end();
       this.#count(context);
       stop();
@@ -71,11 +85,12 @@ export class Task {
   /** Does what the time asks for, if there is anything to write. */
   async tick(handler: Tick['handler'], signal: AbortSignal): Promise<void> {
     const sends = await this.#apart(handler, signal);
-    if (sends === undefined) return;
-    const { partition } = this;
-    const offsets = [...this.#positions].map(([topic, offset]) => ({ topic, partition, offset }));
-    await this.#env.commits.commit({ producer: this.#producer, offsets, signal, write: sends });
-    metrics.transactions.inc({ stream: this.#env.spec.stream, outcome: 'committed' });
+    if (sends !== undefined) await this.#commit(sends, signal);
+  }
+
+  /** Commits the offsets of what was handled and not committed. */
+  async catchUp(signal: AbortSignal): Promise<void> {
+    if (this.isAhead) await this.#commit(NOTHING, signal);
   }
 
   /**
@@ -88,6 +103,15 @@ export class Task {
     const rounds = new SendRounds();
     sends(rounds);
     await this.#producer.commit(rounds.rounds);
+    metrics.transactions.inc({ stream: this.#env.spec.stream, outcome: 'committed' });
+  }
+
+  /** Commits what is to be written together with all positions: those of a tick, too, because they carry the member's generation. */
+  async #commit(write: (sends: SendRounds) => void, signal: AbortSignal): Promise<void> {
+    const { partition } = this;
+    const offsets = [...this.#positions].map(([topic, offset]) => ({ topic, partition, offset }));
+    await this.#env.commits.commit({ producer: this.#producer, offsets, signal, write });
+    this.#aheadSince = undefined;
     metrics.transactions.inc({ stream: this.#env.spec.stream, outcome: 'committed' });
   }
 
@@ -145,6 +169,5 @@ export class Task {
       others += count;
     }
     metrics.records.inc({ stream, outcome: 'ok' }, Math.max(0, records.length - others));
-    metrics.transactions.inc({ stream, outcome: 'committed' });
   }
 }

@@ -41,6 +41,7 @@ export function webhookPipeline(endpoint: Endpoint, settings: Settings, codecs: 
      */
     @StreamHandler({
       stream: `alerting.webhooks.${endpoint.name}`,
+      hasEffects: true,
       topics: [topic.alarmsEvents],
       fromBeginning: false,
       maxRecordsPerTransaction: EVENTS_AT_ONCE,
