@@ -28,8 +28,13 @@ export class Coordinators {
   }
 
   /** The answer of the coordinator of the group or transactional id; throws what it refuses for good, or when patience ends. */
-  async ask<T>(kind: CoordinatorKind, id: string, question: (broker: WireBroker) => Promise<T>): Promise<T> {
-    const until = performance.now() + PATIENCE_MS;
+  async ask<T>(
+    kind: CoordinatorKind,
+    id: string,
+    question: (broker: WireBroker) => Promise<T>,
+    patienceMs = PATIENCE_MS,
+  ): Promise<T> {
+    const until = performance.now() + patienceMs;
     for (let attempt = 0; ; attempt += 1) {
       try {
         const answer = this.#find(kind, id).then(question);

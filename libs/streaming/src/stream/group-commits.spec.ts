@@ -33,7 +33,7 @@ function harness() {
     };
     return commits.commit(one);
   };
-  return { transactions, commit, leave: () => (membership = undefined) };
+  return { transactions, commit, settle: () => commits.settled(), leave: () => (membership = undefined) };
 }
 
 describe('GroupCommits', () => {
@@ -56,14 +56,19 @@ describe('GroupCommits', () => {
   });
 
   it('gathers the next transaction while one is under way', async () => {
-    const { transactions, commit } = harness();
+    const { transactions, commit, settle } = harness();
     const first = commit(0);
     await turn();
     const later = [commit(1), commit(2)];
     await turn();
     expect(transactions).toHaveLength(1);
+    let settled = false;
+    const waited = settle().then(() => (settled = true));
+    await turn();
+    expect(settled).toBe(false);
     transactions[0]?.ends.resolve();
     await first;
+    await waited;
     await turn();
     expect(transactions[1]).toMatchObject({ by: 1, records: ['k1', 'k2'] });
     transactions[1]?.ends.resolve();

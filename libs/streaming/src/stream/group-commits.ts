@@ -37,6 +37,7 @@ export class GroupCommits {
   readonly #membership: () => Membership | undefined;
   #waiting: Waiting[] = [];
   #working = false;
+  #underWay: Promise<void> = Promise.resolve();
 
   constructor(groupId: string, membership: () => Membership | undefined) {
     this.#groupId = groupId;
@@ -55,11 +56,20 @@ export class GroupCommits {
     return done.promise;
   }
 
+  /**
+   * Resolves when the transaction under way has ended, one way or the other: while it may still be committed, nobody of this process
+   * should have it aborted by opening a task.
+   */
+  settled(): Promise<void> {
+    return this.#underWay;
+  }
+
   async #work(): Promise<void> {
     while (this.#waiting.length > 0) {
       const together = this.#waiting;
       this.#waiting = [];
-      await this.#together(together);
+      this.#underWay = this.#together(together);
+      await this.#underWay;
     }
     this.#working = false;
   }

@@ -19,6 +19,9 @@ export async function openTask(
   signal: AbortSignal,
   opening: Opening,
 ): Promise<Task> {
+  opening.at('wait for the transaction under way');
+  await env.commits.settled();
+  signal.throwIfAborted();
   opening.at('initialise the producer');
   const producer = await TaskProducer.open(env.connection, `${env.groupId}-${partition}`, env.logger);
   try {

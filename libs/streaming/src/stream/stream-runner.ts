@@ -12,8 +12,9 @@ import { DEFAULT_PATIENCE, Failures, type Patience } from './failures.ts';
 import { GroupCommits } from './group-commits.ts';
 import { HandlerError, HandlerStuck } from './handler-call.ts';
 import type { StreamEnv } from './stream-env.ts';
-import { TaskSlot } from './task-slot.ts';
-import { AHEAD_MS, type Task } from './task.ts';
+import type { TaskSlot } from './task-slot.ts';
+import { TaskSlots } from './task-slots.ts';
+import { AHEAD_MS } from './task.ts';
 
 export interface StreamRunnerOptions extends RunnerOptions {
   readonly spec: StreamSpec;
@@ -38,7 +39,7 @@ export class StreamRunner {
   readonly #env: StreamEnv;
   readonly #consumer: GroupConsumer;
   readonly #lag: Lag;
-  readonly #slots = new Map<number, TaskSlot>();
+  readonly #slots: TaskSlots;
   readonly #failures = new Map<number, Failures>();
   /** Aborted by `stop`: nothing new is begun. */
   readonly #stopping = new AbortController();
@@ -65,6 +66,13 @@ export class StreamRunner {
       onFetch: (fact) => this.#lag.fetched(fact, this.#consumer.cursors),
       onFatal: (error) => this.#fatal(error),
     });
+    this.#slots = new TaskSlots({
+      env: this.#env,
+      cursors: this.#consumer.cursors,
+      stopping: this.#stopping.signal,
+      deadline: this.#deadline.signal,
+      onFatal: (error) => this.#fatal(error),
+    });
   }
 
   /** Resolves when this member has joined its group. Throws when the cluster does not answer. */
@@ -72,15 +80,9 @@ export class StreamRunner {
     await this.#env.cluster.connect();
     await this.#consumer.start();
     if (this.#stopping.signal.aborted) return;
-    this.#repeat(AHEAD_MS, () => void this.#catchUp());
+    this.#repeat(AHEAD_MS, () => void this.#slots.catchUp());
     const { tick } = this.#env.spec;
-    if (tick !== undefined) {
-      this.#repeat(tick.everyMs, () => {
-        for (const slot of this.#slots.values()) {
-          void this.#between(slot, 'tick', (task, over) => task.tick(tick.handler, over));
-        }
-      });
-    }
+    if (tick !== undefined) this.#repeat(tick.everyMs, () => this.#slots.tick(tick));
   }
 
   /** `true`, or why the stream does not work at the moment. */
@@ -88,7 +90,7 @@ export class StreamRunner {
     const { stream } = this.#env.spec;
     if (this.#failed) return `stream ${stream}: failed`;
     if (!this.#consumer.isMember) return `stream ${stream}: not in its group yet`;
-    const closed = [...this.#slots.values()].filter(({ isOpen }) => !isOpen).map(({ partition }) => partition);
+    const { closed } = this.#slots;
     return closed.length === 0 || `stream ${stream}: restoring partitions ${closed.join(', ')}`;
   }
 
@@ -103,12 +105,11 @@ export class StreamRunner {
     for (const timer of this.#timers) clearInterval(timer);
     await stopWithin(deadlineMs, this.#deadline, async () => {
       // While we are a member; tasks with a batch in hand do it at its end.
-      await this.#catchUp();
+      await this.#slots.catchUp();
       await this.#consumer.stop();
-      await Promise.all([...this.#slots.values()].map((slot) => this.#lastWords(slot)));
-      await Promise.all([...this.#slots.values()].map((slot) => slot.release()));
+      await this.#slots.finish();
     });
-    await Promise.all([...this.#slots.values()].map((slot) => slot.drop()));
+    await this.#slots.drop();
     this.#lag.clear();
     await this.#env.cluster.disconnect();
   }
@@ -118,83 +119,7 @@ export class StreamRunner {
   }
 
   #assigned(partitions: readonly number[], evicted: boolean): void {
-    for (const [partition, slot] of this.#slots) {
-      if (!evicted && partitions.includes(partition)) continue;
-      this.#slots.delete(partition);
-      this.#lag.forget(partition);
-      for (const topic of this.#env.spec.topics) this.#consumer.cursors.delete(topic, partition);
-      void slot.release();
-    }
-    for (const partition of partitions) {
-      if (this.#slots.has(partition)) continue;
-      const slot = new TaskSlot(this.#env, partition);
-      this.#slots.set(partition, slot);
-      // At once, not at the first record: an abandoned transaction of the old owner holds back everybody's readers.
-      void this.#openSoon(slot);
-    }
-  }
-
-  /** Tries until the task is open: a partition without records brings no batch that would open it. */
-  async #openSoon(slot: TaskSlot): Promise<void> {
-    const ends = AbortSignal.any([slot.lost, this.#stopping.signal]);
-    const failures = new Failures(this.#env.patience);
-    while (!ends.aborted && !slot.isOpen && !this.#failed) {
-      try {
-        await slot.exclusively(() => this.#open(slot));
-      } catch (err) {
-        if (ends.aborted) return;
-        const { logger, spec } = this.#env;
-        logger.warn(
-          { err, stream: spec.stream, partition: slot.partition },
-          'opening a task failed; it is tried again',
-        );
-        if (failures.add(false, performance.now())) return this.#fatal(toError(err));
-        await backOff(failures.attempts, BACKOFF_FIRST_MS, BACKOFF_MAX_MS, ends);
-      }
-    }
-  }
-
-  #open(slot: TaskSlot): Promise<Task> {
-    return slot.task(this.#stopping.signal, (task) => {
-      for (const [topic, offset] of task.positions) this.#consumer.cursors.set(topic, task.partition, offset);
-    });
-  }
-
-  /** Does something with a task between its batches. A slot with work in hand is left alone: the work sees the time, too. */
-  async #between(slot: TaskSlot, what: string, work: (task: Task, over: AbortSignal) => Promise<void>): Promise<void> {
-    if (slot.isBusy || !slot.isOpen) return;
-    const over = AbortSignal.any([slot.lost, this.#deadline.signal]);
-    await slot.exclusively(async () => {
-      if (slot.opened === undefined || over.aborted) return;
-      try {
-        await work(slot.opened, over);
-      } catch (err) {
-        const { spec, logger } = this.#env;
-        logger.warn({ err, stream: spec.stream, partition: slot.partition, what }, 'the task starts over');
-        await slot.drop();
-        void this.#openSoon(slot);
-      }
-    });
-  }
-
-  /** Commits the positions of tasks that have no work in hand. */
-  async #catchUp(): Promise<void> {
-    const behind = [...this.#slots.values()].filter(({ opened }) => opened?.isAhead === true);
-    await Promise.all(behind.map((slot) => this.#between(slot, 'position', (task, over) => task.catchUp(over))));
-  }
-
-  /** Nothing depends on them: whoever has the partition by now refuses them, and goes by what is committed. */
-  async #lastWords(slot: TaskSlot): Promise<void> {
-    const { spec, logger } = this.#env;
-    const { beforeStop } = spec;
-    if (beforeStop === undefined) return;
-    await slot.exclusively(async () => {
-      try {
-        await slot.opened?.lastWords((context) => beforeStop(context), this.#deadline.signal);
-      } catch (err) {
-        logger.info({ err, stream: spec.stream, partition: slot.partition }, 'what was to be written last is not');
-      }
-    });
+    for (const partition of this.#slots.assign(partitions, evicted)) this.#lag.forget(partition);
   }
 
   async #batch(batch: HeldBatch): Promise<void> {
@@ -225,7 +150,7 @@ export class StreamRunner {
   async #step(slot: TaskSlot, batch: HeldBatch, signal: AbortSignal): Promise<boolean> {
     const { spec } = this.#env;
     const { cursors } = this.#consumer;
-    const task = await this.#open(slot);
+    const task = await this.#slots.open(slot);
     const at = cursors.get(batch.topic, batch.partition) ?? 0;
     if (at < batch.from && (await this.#env.cluster.isRemoved(batch.topic, batch.partition, at))) {
       throw new RecordsRemoved(batch.topic, batch.partition, at);
