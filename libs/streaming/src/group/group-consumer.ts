@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '@millrace/platform';
 import type { Consumer, ConsumerCrashEvent, ConsumerGroupJoinEvent, EachBatchPayload } from 'kafkajs';
 import { backOff } from '../backoff.ts';
+import { closeConnections } from '../kafka/bare-cluster.ts';
 import { isClusterAway, toError } from '../kafka/errors.ts';
-import { inTime } from '../kafka/in-time.ts';
 import type { Membership } from '../kafka/group-offsets.ts';
 import type { FetchFact } from '../fetch/observe-fetches.ts';
 import type { KafkaConnection } from '../types.ts';
@@ -30,8 +30,6 @@ export interface GroupConsumerOptions {
 const CONCURRENCY = 6;
 /** How long a stop waits for a join that is under way. */
 const JOIN_PATIENCE_MS = 5_000;
-/** How long a consumer that is given up may take to close its connections. */
-const DISCONNECT_MS = 5_000;
 /** How long the cluster may be away before the process is replaced. */
 const AWAY_PATIENCE_MS = 5 * 60_000;
 
@@ -185,7 +183,7 @@ export class GroupConsumer implements BatchKeeper {
       } catch (err) {
         if (!isClusterAway(err) || performance.now() - since > AWAY_PATIENCE_MS) throw err;
         this.#options.logger.warn({ err }, 'the cluster is still away');
-        await inTime('closing the connections', DISCONNECT_MS, this.#consumer.disconnect()).catch(() => undefined);
+        await closeConnections(this.#consumer);
       }
     }
   }

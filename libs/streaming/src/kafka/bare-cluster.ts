@@ -5,7 +5,7 @@ import { inTime } from './in-time.ts';
 export interface BareCluster {
   readonly cluster: Cluster;
   connect(): Promise<void>;
-  /** Never throws, and waits a moment at most: a connection whose last answer does not come is left to itself. */
+  /** See `closeConnections`. */
   disconnect(): Promise<void>;
 }
 
@@ -33,8 +33,13 @@ export function bareCluster(kafka: Kafka, readUncommitted: boolean): BareCluster
   return {
     cluster: found,
     connect: () => consumer.connect(),
-    disconnect: () => inTime('closing the connections', DISCONNECT_MS, consumer.disconnect()).catch(() => undefined),
+    disconnect: () => closeConnections(consumer),
   };
+}
+
+/** Never throws, and waits a moment at most: a connection whose last answer does not come is left to itself. */
+export async function closeConnections(consumer: Consumer): Promise<void> {
+  await inTime('closing the connections', DISCONNECT_MS, consumer.disconnect()).catch(() => undefined);
 }
 
 /** One question about the offsets of a topic's partitions: the first there is, or the latest (see `bareCluster`). */

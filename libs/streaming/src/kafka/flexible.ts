@@ -1,3 +1,5 @@
+import { ByteReader } from '../fetch/byte-reader.ts';
+
 /**
  * Kafka's flexible request versions (KIP-482): lengths are varints counted from one, 0 is null, and every structure ends in tagged
  * fields, of which we send none and skip what comes. Numbers are big-endian.
@@ -70,56 +72,39 @@ export class FlexibleWriter {
 }
 
 /** Reads what `FlexibleWriter` explains. Throws RangeError when the bytes end too early. */
-export class FlexibleReader {
-  readonly #buffer: Buffer;
-  #at = 0;
-
+export class FlexibleReader extends ByteReader {
   constructor(buffer: Buffer) {
-    this.#buffer = buffer;
+    super(buffer, 0);
   }
 
-  int16(): number {
-    this.#at += 2;
-    return this.#buffer.readInt16BE(this.#at - 2);
-  }
-
-  int32(): number {
-    this.#at += 4;
-    return this.#buffer.readInt32BE(this.#at - 4);
-  }
-
-  int64(): bigint {
-    this.#at += 8;
-    return this.#buffer.readBigInt64BE(this.#at - 8);
-  }
-
-  text(): string | null {
-    const length = this.#varint() - 1;
+  compactText(): string | null {
+    const length = this.#length() - 1;
     if (length < 0) return null;
-    this.#at += length;
-    if (this.#at > this.#buffer.length) throw new RangeError('the text ends after the bytes');
-    return this.#buffer.toString('utf8', this.#at - length, this.#at);
+    this.at += length;
+    if (this.at > this.buffer.length) throw new RangeError('the text ends after the bytes');
+    return this.buffer.toString('utf8', this.at - length, this.at);
   }
 
   list<T>(item: () => T): T[] {
     const items: T[] = [];
-    for (let left = this.#varint() - 1; left > 0; left -= 1) items.push(item());
+    for (let left = this.#length() - 1; left > 0; left -= 1) items.push(item());
     return items;
   }
 
   skipTags(): void {
-    for (let left = this.#varint(); left > 0; left -= 1) {
-      this.#varint(); // which field
-      const bytes = this.#varint();
-      this.#at += bytes;
+    for (let left = this.#length(); left > 0; left -= 1) {
+      this.#length(); // which field
+      const bytes = this.#length();
+      this.at += bytes;
     }
   }
 
-  #varint(): number {
+  /** A varint without a sign, unlike those of records. */
+  #length(): number {
     let value = 0;
     for (let shift = 0; ; shift += 7) {
-      const byte = this.#buffer.readUInt8(this.#at);
-      this.#at += 1;
+      const byte = this.buffer.readUInt8(this.at);
+      this.at += 1;
       value += (byte & 0x7f) * 2 ** shift;
       if (byte < 0x80) return value;
     }

@@ -1,5 +1,6 @@
 import { CoordinatorError } from './coordinator-error.ts';
 import { FlexibleReader, FlexibleWriter } from './flexible.ts';
+import { wireCall, type Answered } from './wire-call.ts';
 import type { WireCall } from './wire.ts';
 
 /** Whom the group's coordinator knows us as, since the last join. A commit of anybody else is refused. */
@@ -48,7 +49,7 @@ export function commitOffsetsCall(asked: TransactionalOffsets): WireCall<void, A
   body.noTags();
   return call({ apiKey: 28, apiVersion: 3, apiName: 'TxnOffsetCommit' }, body.bytes, (answer) => {
     answer.list(() => {
-      const topic = answer.text();
+      const topic = answer.compactText();
       answer.list(() => {
         const partition = answer.int32();
         throwIf(`committing ${asked.groupId} on ${topic}-${partition}`, answer.int16());
@@ -77,11 +78,11 @@ export function fetchOffsetsCall(
   body.int8(1).noTags();
   return call({ apiKey: 9, apiVersion: 7, apiName: 'OffsetFetch' }, body.bytes, (answer) => {
     const found = answer.list(() => {
-      const topic = answer.text() ?? '';
+      const topic = answer.compactText() ?? '';
       const offsets = answer.list(() => {
-        const [partition, offset] = [answer.int32(), Number(answer.int64())];
+        const [partition, offset] = [answer.int32(), answer.int64()];
         answer.int32(); // the leader's epoch
-        const metadata = answer.text() ?? '';
+        const metadata = answer.compactText() ?? '';
         throwIf(`${groupId} on ${topic}-${partition}`, answer.int16());
         answer.skipTags();
         return { topic, partition, offset, metadata };
@@ -98,29 +99,17 @@ function throwIf(what: string, code: number): void {
   if (code !== 0) throw new CoordinatorError(what, code);
 }
 
-interface Answered<T> {
-  readonly result: T;
-  /** Where kafkajs looks for how long the broker wants us to pause (KIP-219), milliseconds. */
-  readonly clientSideThrottleTime: number;
-}
-
+/** Answers of flexible versions begin with the tags of their header and the throttle time. */
 function call<T>(
-  api: { readonly apiKey: number; readonly apiVersion: number; readonly apiName: string },
+  api: Parameters<typeof wireCall>[0],
   body: Buffer,
   read: (answer: FlexibleReader) => T,
 ): WireCall<T, Answered<T>> {
-  const request = { ...api, expectResponse: () => true, encode: () => Promise.resolve({ buf: body, buffer: body }) };
   const decode = (payload: Buffer): Answered<T> => {
     const answer = new FlexibleReader(payload);
-    answer.skipTags(); // of the response's header
+    answer.skipTags();
     const clientSideThrottleTime = answer.int32();
     return { result: read(answer), clientSideThrottleTime };
   };
-  return {
-    request,
-    response: {
-      decode: (payload) => new Promise((resolve) => resolve(decode(payload))),
-      parse: ({ result }) => Promise.resolve(result),
-    },
-  };
+  return wireCall(api, () => body, decode);
 }

@@ -1,3 +1,5 @@
+import { within } from '../within.ts';
+
 /** What was asked of the cluster has not come to an end; another attempt, over another connection, may. */
 export class NoAnswer extends Error {
   readonly retriable = true;
@@ -13,12 +15,6 @@ export class NoAnswer extends Error {
  * those of a connection with a timer that ends with the connection's first closing, and one object serves several connections
  * one after the other. Nothing of ours may wait for ever because a timer was missed.
  */
-export async function inTime<T>(what: string, ms: number, answer: Promise<T>): Promise<T> {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(new NoAnswer(what, ms)), ms);
-  try {
-    return await Promise.race([answer, late.promise]);
-  } finally {
-    clearTimeout(timer);
-  }
+export function inTime<T>(what: string, ms: number, answer: Promise<T>): Promise<T> {
+  return within(answer, ms, () => new NoAnswer(what, ms));
 }

@@ -1,4 +1,5 @@
 import type { Broker, Cluster } from 'kafkajs';
+import type { Membership } from './group-offsets.ts';
 
 /** What `Connection.send` of kafkajs takes: a request that encodes itself, and how to read the answer `T`, decoded as `D` first. */
 export interface WireCall<T, D = T> {
@@ -36,6 +37,7 @@ export interface WireBroker extends Broker {
   ): Promise<unknown>;
   addOffsetsToTxn(request: ProducerIdentity & { readonly groupId: string }): Promise<unknown>;
   endTxn(request: ProducerIdentity & { readonly transactionResult: boolean }): Promise<unknown>;
+  joinGroup(request: unknown): Promise<Membership>;
   leaveGroup(request: { readonly groupId: string; readonly memberId: string }): Promise<unknown>;
 }
 

@@ -7,8 +7,8 @@ import { findCoordinator, type CoordinatorKind, type WireBroker } from '../kafka
 
 /** Long enough for a coordinator to move; then the caller has to start over. */
 const PATIENCE_MS = 10_000;
-/** More than kafkajs takes to find that a connection does not answer. */
-const QUESTION_MS = 20_000;
+/** More than kafkajs takes, over the connections of a producer, to find that one does not answer. */
+export const QUESTION_MS = 20_000;
 const BACKOFF_FIRST_MS = 2;
 const BACKOFF_MAX_MS = 250;
 const never = new AbortController().signal;

@@ -1,3 +1,4 @@
+import { wireCall, type Answered } from '../kafka/wire-call.ts';
 import type { WireCall } from '../kafka/wire.ts';
 
 /** A record batch on its way to its partition. */
@@ -16,12 +17,6 @@ export interface PartitionAnswer {
   readonly baseOffset: number;
 }
 
-interface ProduceAnswer {
-  readonly answers: readonly PartitionAnswer[];
-  /** Where kafkajs looks for how long the broker wants us to pause (KIP-219), milliseconds. */
-  readonly clientSideThrottleTime: number;
-}
-
 const PRODUCE = 0;
 /** Newest version without flexible fields that brokers of every supported release know. */
 const VERSION = 7;
@@ -34,21 +29,9 @@ const ALL_IN_SYNC = -1;
 export function produceCall(
   batches: readonly PartitionBatch[],
   { transactionalId, timeoutMs }: { readonly transactionalId: string | undefined; readonly timeoutMs: number },
-): WireCall<ProduceAnswer> {
-  return {
-    request: {
-      ...{ apiKey: PRODUCE, apiVersion: VERSION, apiName: 'Produce' },
-      expectResponse: () => true,
-      encode: () => {
-        const buf = encodeBody(batches, transactionalId, timeoutMs);
-        return Promise.resolve({ buf, buffer: buf });
-      },
-    },
-    response: {
-      decode: (payload) => Promise.resolve(decodeAnswer(payload)),
-      parse: (answer) => Promise.resolve(answer),
-    },
-  };
+): WireCall<PartitionAnswer[], Answered<PartitionAnswer[]>> {
+  const api = { apiKey: PRODUCE, apiVersion: VERSION, apiName: 'Produce' };
+  return wireCall(api, () => encodeBody(batches, transactionalId, timeoutMs), decodeAnswer);
 }
 
 function encodeBody(
@@ -97,7 +80,7 @@ function writeString(body: Buffer, at: number, text: string | undefined): number
   return at + 2 + length;
 }
 
-function decodeAnswer(payload: Buffer): ProduceAnswer {
+function decodeAnswer(payload: Buffer): Answered<PartitionAnswer[]> {
   const answers: PartitionAnswer[] = [];
   let at = 4;
   for (let topics = payload.readInt32BE(0); topics > 0; topics -= 1) {
@@ -116,5 +99,5 @@ function decodeAnswer(payload: Buffer): ProduceAnswer {
       at += 30; // with the log's append time and start offset
     }
   }
-  return { answers, clientSideThrottleTime: payload.readInt32BE(at) };
+  return { result: answers, clientSideThrottleTime: payload.readInt32BE(at) };
 }

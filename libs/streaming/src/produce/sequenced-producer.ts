@@ -4,6 +4,7 @@ import { backOff } from '../backoff.ts';
 import { isClusterAway, toError } from '../kafka/errors.ts';
 import { inTime } from '../kafka/in-time.ts';
 import { BrokerError } from './broker-error.ts';
+import { QUESTION_MS } from './coordinators.ts';
 import { produceCall, type PartitionBatch } from './produce-request.ts';
 import { encodeRecordBatch } from './record-batch.ts';
 import type { Send } from './sends.ts';
@@ -29,8 +30,6 @@ interface InFlight {
 
 /** How long the leader may wait for its replicas. */
 const REPLICAS_TIMEOUT_MS = 10_000;
-/** More than kafkajs takes to find that a connection does not answer. */
-const QUESTION_MS = 20_000;
 const BACKOFF_FIRST_MS = 20;
 const BACKOFF_MAX_MS = 1_000;
 const SEQUENCES = 2 ** 31;
@@ -147,7 +146,7 @@ export class SequencedProducer {
       const call = produceCall(batches, { transactionalId, timeoutMs: REPLICAS_TIMEOUT_MS });
       try {
         const sent = broker.connectionPool.send(call);
-        const { answers } = await inTime(`writing to node ${nodeId}`, QUESTION_MS, sent);
+        const answers = await inTime(`writing to node ${nodeId}`, QUESTION_MS, sent);
         const byPlace = new Map(answers.map((answer) => [`${answer.topic}:${answer.partition}`, answer]));
         for (const flight of flights) {
           const { topic, partition } = flight.batch;

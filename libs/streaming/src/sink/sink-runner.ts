@@ -16,8 +16,6 @@ export interface SinkRunnerOptions extends RunnerOptions {
 }
 
 const MIN_BYTES = 1024 * 1024;
-const BACKOFF_FIRST_MS = 50;
-const BACKOFF_MAX_MS = 5_000;
 const AT_THE_END_MS = 100;
 
 /**
@@ -176,7 +174,7 @@ export class SinkRunner {
       this.#fatal(toError(error));
       return;
     }
-    await backOff(this.#failures.attempts, BACKOFF_FIRST_MS, BACKOFF_MAX_MS, this.#stopping.signal);
+    await this.#failures.pause(this.#stopping.signal);
     await batch.heartbeat();
   }
 

@@ -1,3 +1,5 @@
+import { backOff } from '../backoff.ts';
+
 /** How patient a stream is before it gives up and the process is replaced. */
 export interface Patience {
   /** Attempts at the same records when the handler throws. */
@@ -17,6 +19,9 @@ export const DEFAULT_PATIENCE: Patience = {
   clusterMs: 5 * 60_000,
 };
 
+const BACKOFF_FIRST_MS = 50;
+const BACKOFF_MAX_MS = 5_000;
+
 /** Consecutive failures of one task. */
 export class Failures {
   readonly #patience: Patience;
@@ -26,10 +31,6 @@ export class Failures {
 
   constructor(patience: Patience) {
     this.#patience = patience;
-  }
-
-  get attempts(): number {
-    return this.#attempts;
   }
 
   clear(): void {
@@ -44,5 +45,10 @@ export class Failures {
     this.#since ??= now;
     if (byHandler) this.#handler += 1;
     return this.#handler >= this.#patience.handlerAttempts || now - this.#since > this.#patience.clusterMs;
+  }
+
+  /** Waits before another attempt, the longer the more have failed; returns early when aborted. */
+  pause(signal: AbortSignal): Promise<void> {
+    return backOff(this.#attempts, BACKOFF_FIRST_MS, BACKOFF_MAX_MS, signal);
   }
 }

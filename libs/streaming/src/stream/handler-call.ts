@@ -1,4 +1,5 @@
 import type { Batch, StreamBatchHandler } from '../types.ts';
+import { within } from '../within.ts';
 
 /** The handler threw: the same records will be tried again, and in the end it is fatal. */
 export class HandlerError extends Error {
@@ -18,13 +19,9 @@ export class HandlerStuck extends Error {
 
 /** Calls the handler; throws HandlerError with what it threw, HandlerStuck when it does not return within `limitMs`. */
 export async function callHandler(handler: StreamBatchHandler, batch: Batch, limitMs: number): Promise<void> {
-  const stuck = Promise.withResolvers<never>();
-  const timer = setTimeout(() => stuck.reject(new HandlerStuck(limitMs)), limitMs);
   try {
-    await Promise.race([handler(batch), stuck.promise]);
+    await within(Promise.resolve(handler(batch)), limitMs, () => new HandlerStuck(limitMs));
   } catch (error) {
     throw error instanceof HandlerStuck ? error : new HandlerError(error);
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -10,8 +10,9 @@ import { storeOf } from './store-of.ts';
 import { Task } from './task.ts';
 
 /**
- * Makes a task from committed state. The order is the proof: the producer is initialised first, which ends every transaction of
- * an earlier owner and refuses its later ones; only then are offsets and changelog read, so that nobody moves them any more.
+ * Makes a task from committed state. The order is the proof (docs/adr/0017): the producer is initialised first, which ends what an earlier
+ * owner left open under its id. Then the offsets are read, once no undecided transaction moves them; who is not in the group any more
+ * can move them no further. Only then the changelog is read.
  */
 export async function openTask(
   env: StreamEnv,

@@ -24,8 +24,6 @@ export interface StreamRunnerOptions extends RunnerOptions {
 
 const LIMITS = { maxBytesPerPartition: 2 * 1024 * 1024, maxBytes: 16 * 1024 * 1024, minBytes: 1, maxWaitMs: 250 };
 const DEFAULT_CHUNK = { maxRecords: 2_000, maxBytes: 2 * 1024 * 1024 };
-const BACKOFF_FIRST_MS = 50;
-const BACKOFF_MAX_MS = 5_000;
 
 /**
  * Runs a Kafka → Kafka stage exactly once (docs/adr/0003). One task per partition number owns a transactional producer, its
@@ -187,12 +185,7 @@ export class StreamRunner {
       this.#fatal(toError(error instanceof HandlerError ? error.cause : error));
       return;
     }
-    await backOff(
-      failures.attempts,
-      BACKOFF_FIRST_MS,
-      BACKOFF_MAX_MS,
-      AbortSignal.any([signal, this.#stopping.signal]),
-    );
+    await failures.pause(AbortSignal.any([signal, this.#stopping.signal]));
     if (fenced) await this.#askGroup(batch);
   }
 

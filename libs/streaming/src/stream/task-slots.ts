@@ -1,4 +1,3 @@
-import { backOff } from '../backoff.ts';
 import type { Cursors } from '../group/cursors.ts';
 import { toError } from '../kafka/errors.ts';
 import type { Tick } from '../types.ts';
@@ -6,9 +5,6 @@ import { Failures } from './failures.ts';
 import type { StreamEnv } from './stream-env.ts';
 import { TaskSlot } from './task-slot.ts';
 import type { Task } from './task.ts';
-
-const BACKOFF_FIRST_MS = 50;
-const BACKOFF_MAX_MS = 5_000;
 
 export interface TaskSlotsOptions {
   readonly env: StreamEnv;
@@ -102,7 +98,7 @@ export class TaskSlots {
         const about = { err, stream: env.spec.stream, partition: slot.partition };
         env.logger.warn(about, 'opening a task failed; it is tried again');
         if (failures.add(false, performance.now())) return onFatal(toError(err));
-        await backOff(failures.attempts, BACKOFF_FIRST_MS, BACKOFF_MAX_MS, ends);
+        await failures.pause(ends);
       }
     }
   }
