@@ -146,7 +146,7 @@ export interface StreamSpec {
 export interface SinkSpec {
   readonly stream: string;
   readonly topics: readonly string[];
-  /** Upper bounds of a block. */
+  /** Upper bounds of a block. What is fetched of several partitions together becomes one block, as long as it keeps them. */
   readonly maxRecords: number;
   readonly maxBytes: number;
   /** How long the broker waits for more records before a small block is delivered, milliseconds. */
@@ -167,15 +167,21 @@ export interface Stretch {
   readonly to: number;
 }
 
-/** Records of one partition under a token that is the same however often the block is formed. */
-export interface SinkBlock {
-  readonly topic: string;
+/** Offsets of a partition, `first` and `last` included. */
+export interface BlockRange {
   readonly partition: number;
-  /** First and last offset of the announced range. */
   readonly first: number;
   readonly last: number;
-  /** `topic:partition:first-last`. */
+}
+
+/** Records of one topic under a token that is the same however often the block is formed. */
+export interface SinkBlock {
+  readonly topic: string;
+  /** The announced range of each partition, in the order of the partitions. */
+  readonly ranges: readonly BlockRange[];
+  /** `topic:partition:first-last,…`, a range after the other. */
   readonly token: string;
+  /** In the order of the ranges, within each by offset. */
   readonly records: readonly InRecord[];
 }
 

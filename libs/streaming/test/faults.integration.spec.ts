@@ -171,7 +171,7 @@ describe('faults', () => {
     const fatals: Error[] = [];
     const consumer = new GroupConsumer({
       ...{ connection: connection(), groupId: spec.stream, topics: [input], logger },
-      limits: { maxBytesPerPartition: 1e6, maxBytes: 1e6, minBytes: 1, maxWaitMs: 100 },
+      limits: { maxBytesPerPartition: 1e6, maxBytes: 1e6, minBytes: 1, maxWaitMs: 100, paceMs: 0 },
       onAssigned: () => undefined,
       onFetch: () => undefined,
       onBatch: () => Promise.reject(new TypeError('undefined is not a function')),

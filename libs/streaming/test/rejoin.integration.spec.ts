@@ -1,6 +1,7 @@
 import { waitFor } from '@millrace/testing';
 import { expect, it } from 'vitest';
 import { GroupConsumer } from '../src/group/group-consumer.ts';
+import { HeldBatch } from '../src/group/held-batch.ts';
 import { connection, createTopics, fresh, logger, topicSpec, write } from './fixture.ts';
 
 /** The broker takes 4,096 bytes (`offset.metadata.max.bytes`). */
@@ -14,11 +15,11 @@ it('1. a consumer whose commit is refused joins its group again at once, and get
   const commits: string[] = [];
   const consumer = new GroupConsumer({
     ...{ connection: connection(), groupId: fresh('group'), topics: [topic], logger },
-    limits: { maxBytesPerPartition: 1_000_000, maxBytes: 1_000_000, minBytes: 1, maxWaitMs: 100 },
+    limits: { maxBytesPerPartition: 1_000_000, maxBytes: 1_000_000, minBytes: 1, maxWaitMs: 100, paceMs: 0 },
     onAssigned: () => void (joins += 1),
     onBatch: async (batch) => {
       const refused = joins === 1;
-      await batch.commit(batch.next, refused ? TOO_LONG : 'ok').then(
+      await HeldBatch.commit([{ batch, offset: batch.next }], refused ? TOO_LONG : 'ok').then(
         () => commits.push('taken'),
         () => commits.push('refused'),
       );

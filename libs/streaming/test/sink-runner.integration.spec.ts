@@ -9,17 +9,19 @@ class Target {
   readonly attempts: string[] = [];
 
   insert(block: SinkBlock): void {
-    const content = JSON.stringify(block.records.map((record) => [record.offset, text(record)]));
+    const content = JSON.stringify(block.records.map((record) => [text(record), record.partition, record.offset]));
     this.attempts.push(block.token);
     const known = this.blocks.get(block.token);
     if (known !== undefined && known !== content) throw new Error(`${block.token}: other content`);
     this.blocks.set(block.token, content);
   }
 
-  values(): string[] {
-    return [...this.blocks.values()].flatMap((content) =>
-      (JSON.parse(content) as [number, string][]).map(([, value]) => value),
-    );
+  /** Values of what is stored, of one partition if it is named. */
+  values(only?: number): string[] {
+    return [...this.blocks.values()]
+      .flatMap((content) => JSON.parse(content) as [string, number][])
+      .filter(([, partition]) => partition === (only ?? partition))
+      .map(([value]) => value);
   }
 }
 
@@ -176,10 +178,7 @@ describe('SinkRunner', () => {
     const large = 'x'.repeat(900_000); // more than one fetch brings
     for (let i = 0; i < 6; i += 1) await write(topic, 2, [{ key: `${i}`, value: `${i}${large}`, partition: 1 }]);
     const to = [5, 6];
-    const stored = (partition: number): number =>
-      [...target.blocks].flatMap(([token, content]) =>
-        token.startsWith(`${topic}:${partition}:`) ? (JSON.parse(content) as unknown[]) : [],
-      ).length;
+    const stored = (partition: number): number => target.values(partition).length;
     const stretch = (partition: number) => ({ from: 0, to: to[partition] ?? 0 });
     await run({ ...spec, stretch }, async (block) => target.insert(block));
     await waitFor(() => stored(1) === 6, { timeoutMs: 20_000, describe: 'the partition that has far to go' });
@@ -187,4 +186,80 @@ describe('SinkRunner', () => {
     to[0] = 10;
     await waitFor(() => stored(0) === 10, { timeoutMs: 20_000, describe: 'the partition that waited' });
   });
+
+  it('9. what several partitions have at a time is one block, announced in all of them before it is inserted', async () => {
+    await fourPartitions();
+    const seen = Promise.withResolvers<string[]>();
+    await run(spec, async (block) => {
+      if (block.ranges.length > 1) {
+        const positions = await committed(`millrace.${spec.stream}`, topic);
+        seen.resolve(block.ranges.map(({ partition }) => positions[partition]?.metadata ?? ''));
+      }
+      target.insert(block);
+    });
+    await writeRounds(() => target.attempts.some(isJoint));
+    const announcements = await seen.promise;
+    expect(announcements[0]).toMatch(/^block:\d:\d+-\d+,\d/);
+    expect(new Set(announcements).size).toBe(1);
+    await caughtUp(spec.stream, topic);
+    expectAll();
+    await waitFor(async () =>
+      (await committed(`millrace.${spec.stream}`, topic)).every(({ metadata }) => metadata === ''),
+    );
+  });
+
+  it('10. a crash after a block of several partitions: their next owners, two of them, form it under the same token', async () => {
+    await fourPartitions();
+    const died = Promise.withResolvers<string>();
+    let dead = false;
+    const dying = await run(spec, async (block, signal) => {
+      target.insert(block);
+      if (!isJoint(block.token)) return;
+      dead = true;
+      died.resolve(block.token);
+      await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+      throw new Error('dead');
+    });
+    await writeRounds(() => dead);
+    const token = await died.promise;
+    await dying.runner.stop(100);
+    const small = { ...spec, maxRecords: 7 };
+    await Promise.all([1, 2].map(() => run(small, async (block) => target.insert(block))));
+    await caughtUp(spec.stream, topic);
+    expect(target.attempts.filter((attempt) => attempt === token).length).toBeGreaterThan(1);
+    expectAll();
+  });
+
+  let written: { key: string; value: string; partition: number }[] = [];
+
+  async function fourPartitions(): Promise<void> {
+    topic = fresh('sink');
+    spec = { ...spec, topics: [topic], maxRecords: 1_000 };
+    written = [];
+    await createTopics(topicSpec(topic, 4));
+  }
+
+  /** Writes to all four partitions again and again until something is so: only an open slot shares its blocks. */
+  async function writeRounds(isEnough: () => boolean): Promise<void> {
+    await waitFor(async () => {
+      const round = Array.from({ length: 40 }, (_, i) => ({
+        key: `${i}`,
+        value: `${written.length + i}`,
+        partition: i % 4,
+      }));
+      written.push(...round);
+      await write(topic, 4, round);
+      return isEnough();
+    });
+  }
+
+  const isJoint = (token: string): boolean => token.includes(',');
+
+  /** Everything is stored once, in the order of its partition. */
+  function expectAll(): void {
+    for (let partition = 0; partition < 4; partition += 1) {
+      const sent = written.filter((one) => one.partition === partition).map(({ value }) => value);
+      expect(target.values(partition)).toEqual(sent);
+    }
+  }
 });

@@ -1,6 +1,7 @@
 import type { Broker, Cluster } from 'kafkajs';
 import type { FetchResponse } from './fetch-response.ts';
 import { decodeFetchesOf } from './own-decoding.ts';
+import { Pace } from './pace.ts';
 
 /** A fact about the log: from `from` up to `firstRecord` (or `next` when there is none) there is nothing to read. */
 export interface FetchFact {
@@ -12,13 +13,20 @@ export interface FetchFact {
   readonly highWatermark: number;
 }
 
+export interface FetchObserver {
+  /** What a fetch showed of a partition. */
+  tell(fact: FetchFact): void;
+  /** As in `Pace`, for each leader. */
+  readonly paceMs: number;
+}
+
 type FetchRequest = Parameters<Broker['fetch']>[0];
 
 /**
  * Puts our reading of Fetch responses under a kafkajs consumer, and tells what every fetch showed (kafkajs says nothing
  * about offsets without records). It works through the `Cluster` that kafkajs hands to every partition assigner.
  */
-export function observeFetches(cluster: Cluster, tell: (fact: FetchFact) => void): void {
+export function observeFetches(cluster: Cluster, observer: FetchObserver): void {
   const wrapped = new WeakSet<Broker>();
   const findBroker = cluster.findBroker.bind(cluster);
   cluster.findBroker = async (node) => {
@@ -26,16 +34,18 @@ export function observeFetches(cluster: Cluster, tell: (fact: FetchFact) => void
     if (!wrapped.has(broker)) {
       wrapped.add(broker);
       decodeFetchesOf(broker);
-      wrapFetch(broker, tell);
+      wrapFetch(broker, observer);
     }
     return broker;
   };
 }
 
-function wrapFetch(broker: Broker, tell: (fact: FetchFact) => void): void {
+function wrapFetch(broker: Broker, { tell, paceMs }: FetchObserver): void {
   const fetch = broker.fetch.bind(broker) as (request: FetchRequest) => Promise<FetchResponse>;
+  const pace = new Pace(paceMs);
   broker.fetch = async (request) => {
     const asked = requestedOffsets(request);
+    await pace.wait();
     const response = await fetch(request);
     for (const { topicName, partitions } of response.responses) {
       for (const { partition, highWatermark, messages } of partitions) {
@@ -43,6 +53,7 @@ function wrapFetch(broker: Broker, tell: (fact: FetchFact) => void): void {
         const set = messages[0]?.recordSet;
         if (from === undefined || set === undefined) continue;
         const firstRecord = set.records.firstFrom(from);
+        if (firstRecord !== undefined) pace.brought();
         tell({ topic: topicName, partition, from, next: set.next, firstRecord, highWatermark: Number(highWatermark) });
       }
     }

@@ -9,12 +9,14 @@ import type { Membership } from '../kafka/group-offsets.ts';
 import { HeartbeatInterval } from './heartbeat-interval.ts';
 import { observeJoins } from './observe-joins.ts';
 
-/** Bounds of what one fetch brings: per partition, per leader, and how long a leader waits for `minBytes`. */
+/** Bounds of what one fetch brings: per partition, per leader, and how long a leader waits for `minBytes`; how often it is asked. */
 export interface FetchLimits {
   readonly maxBytesPerPartition: number;
   readonly maxBytes: number;
   readonly minBytes: number;
   readonly maxWaitMs: number;
+  /** As in `FetchObserver`. */
+  readonly paceMs: number;
 }
 
 /** kafkajs sends a heartbeat at most this often, however often it is asked to. */
@@ -40,7 +42,7 @@ export function createConsumer(parts: ConsumerParts): Consumer {
   const { connection, groupId, topics, limits, logger, owned, onFetch, onJoin } = parts;
   const assigner = coPartitionAssigner(topics, owned, (cluster) => {
     retryLostCoordinator(cluster);
-    observeFetches(cluster, onFetch);
+    observeFetches(cluster, { tell: onFetch, paceMs: limits.paceMs });
     observeJoins(cluster, onJoin);
   });
   return kafkaClient(connection, logger).consumer({

@@ -25,7 +25,7 @@ function hold(coordinator: Partial<EachBatchPayload>): { batches: [HeldBatch, He
 describe('batches in hand', () => {
   it('1. all come to an end when a commit of one is refused: kafkajs joins again only when none is left', async () => {
     const { batches } = hold({ commitOffsetsIfNecessary: refuse });
-    await expect(batches[0].commit(5, '')).rejects.toThrow('not the coordinator');
+    await expect(HeldBatch.commit([{ batch: batches[0], offset: 5 }], '')).rejects.toThrow('not the coordinator');
     expect(batches.map(({ shouldYield }) => shouldYield)).toEqual([true, true]);
   });
 
@@ -40,5 +40,30 @@ describe('batches in hand', () => {
     held.epoch += 1;
     await held.batches[0].heartbeat();
     expect(held.batches[1].rebalancing).toBe(false);
+  });
+
+  it('4. commit together, in one request', async () => {
+    const requests: unknown[] = [];
+    const { batches } = hold({ commitOffsetsIfNecessary: async (offsets) => void requests.push(offsets) });
+    await HeldBatch.commit(
+      [
+        { batch: batches[0], offset: 5 },
+        { batch: batches[1], offset: 7 },
+      ],
+      'm',
+    );
+    const partitions = [
+      { partition: 0, offset: '5', metadata: 'm' },
+      { partition: 1, offset: '7', metadata: 'm' },
+    ];
+    expect(requests).toEqual([{ topics: [{ topic: 't', partitions }] }]);
+  });
+
+  it('5. of an earlier join commit nothing', async () => {
+    const held = hold({ commitOffsetsIfNecessary: () => Promise.reject(new Error('was asked')) });
+    held.epoch += 1;
+    await expect(HeldBatch.commit([{ batch: held.batches[0], offset: 5 }], '')).rejects.toThrow(
+      't-0 is not ours any more',
+    );
   });
 });

@@ -22,6 +22,12 @@ export class PartitionLost extends Error {
   }
 }
 
+/** A position to commit, and the batch in hand that it is of. */
+export interface HeldPosition {
+  readonly batch: HeldBatch;
+  readonly offset: number;
+}
+
 /** Records of one partition as fetched, and the group's side of working on them. */
 export class HeldBatch {
   readonly topic: string;
@@ -95,19 +101,27 @@ export class HeldBatch {
   }
 
   /**
-   * Commits the offset with metadata as this member of this generation; a zombie's commit is refused by the coordinator.
+   * Commits positions of batches of one topic, with the same metadata, as this member of this generation; a zombie's commit is refused
+   * by the coordinator. All or nothing: it is one request, which Kafka's group coordinator appends as one batch.
    * kafkajs commits as whoever it is at the moment of the call, so the epoch is compared in the same turn of the event loop,
    * begun afresh: within it a join cannot be half done.
    */
-  async commit(offset: number, metadata: string): Promise<void> {
+  static async commit(positions: readonly HeldPosition[], metadata: string): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve));
-    if (!this.isOurs) throw new PartitionLost(this.topic, this.partition);
-    const partitions = [{ partition: this.partition, offset: String(offset), metadata }];
+    const lost = positions.find(({ batch }) => !batch.isOurs)?.batch;
+    if (lost !== undefined) throw new PartitionLost(lost.topic, lost.partition);
+    const partitions = positions.map(({ batch, offset }) => ({
+      partition: batch.partition,
+      offset: String(offset),
+      metadata,
+    }));
+    const batch = positions[0]?.batch;
+    if (batch === undefined) return;
     try {
-      await this.#payload.commitOffsetsIfNecessary({ topics: [{ topic: this.topic, partitions }] });
+      await batch.#payload.commitOffsetsIfNecessary({ topics: [{ topic: batch.topic, partitions }] });
     } catch (error) {
       // kafkajs asks who coordinates the group when it joins, and at no other time: a coordinator that has moved refuses for ever.
-      if (this.isOurs) this.#keeper.rejoin();
+      if (batch.isOurs) batch.#keeper.rejoin();
       throw error;
     }
   }

@@ -1,8 +1,8 @@
 import type { Logger } from '@millrace/platform';
 import { ClusterView } from '../kafka/cluster-view.ts';
 import { groupOf } from '../runner-options.ts';
-import type { KafkaConnection } from '../types.ts';
-import { decodeIntent, type Intent } from './intent.ts';
+import type { BlockRange, KafkaConnection } from '../types.ts';
+import { decodeIntent } from './intent.ts';
 
 /** Where a sink stands in one partition. */
 export interface SinkPosition {
@@ -12,8 +12,8 @@ export interface SinkPosition {
   readonly high: number;
   /** Everything before it is in the target; undefined when the sink never committed. */
   readonly done: number | undefined;
-  /** The block that was announced and may or may not be in the target; it begins at `done`. */
-  readonly announced: Intent | undefined;
+  /** The partition's part of a block that was announced and may or may not be in the target; it begins at `done`. */
+  readonly announced: BlockRange | undefined;
 }
 
 /** Asks how far sinks have come, without being one of them. */
@@ -37,7 +37,8 @@ export class SinkPositions {
       Array.from({ length: partitions }, async (_, partition) => {
         const { low, high } = await this.#cluster.bounds(topic, partition);
         const committed = (await this.#cluster.committed(groupOf(stream), [topic], partition)).get(topic);
-        const announced = decodeIntent(committed?.metadata ?? '');
+        const block = decodeIntent(committed?.metadata ?? '', partition);
+        const announced = block?.find((range) => range.partition === partition);
         return { partition, low, high, done: committed?.offset, announced };
       }),
     );

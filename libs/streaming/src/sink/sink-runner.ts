@@ -8,7 +8,9 @@ import { groupOf, type RunnerOptions } from '../runner-options.ts';
 import { stopWithin } from '../stop-within.ts';
 import { DEFAULT_PATIENCE, Failures } from '../stream/failures.ts';
 import type { SinkBlockHandler, SinkSpec } from '../types.ts';
-import { SinkSlot, type SinkEnv } from './sink-slot.ts';
+import { JointBlocks } from './joint-blocks.ts';
+import type { SinkEnv } from './sink-env.ts';
+import { SinkSlot } from './sink-slot.ts';
 
 export interface SinkRunnerOptions extends RunnerOptions {
   readonly spec: SinkSpec;
@@ -21,16 +23,17 @@ const AT_THE_END_MS = 100;
 /**
  * Runs a Kafka → elsewhere stage exactly once, into a target that drops a block whose token it has already (docs/adr/0003).
  *
- * 1. The range {first, last} of a block is committed as metadata of the consumer offset before the block is inserted.
- * 2. The block is inserted under the token `topic:partition:first-last` until the target says yes.
- * 3. The offset after the block is committed, together with the range of the next block if that is at hand.
+ * 1. The ranges {partition, first, last} of a block are committed as metadata of the consumer offset of each of its partitions, in one
+ *    request and so in all of them or in none, before the block is inserted.
+ * 2. The block is inserted under the token `topic:partition:first-last,…` until the target says yes.
+ * 3. The offsets after the block are committed, without an announcement.
  *
- * A crash before 1: nothing was inserted; anybody may cut other blocks. Between 1 and 3: the next owner finds the range, reads
- * exactly its records again (committed records of a range never change) and inserts the identical block under the same token:
- * the target has it and drops it, or it takes it. After 3: the range is replaced and is not inserted again. A zombie can insert a
- * block late, but only one that was announced, so under a token that the target knows or will know with the same content; and it
- * can announce nothing new, because its commits carry a generation that the coordinator refuses. So every record is in exactly
- * one announced block that completes, and every such block counts once.
+ * A crash before 1: nothing was inserted; anybody may cut other blocks. Between 1 and 3: whoever owns one of the partitions next
+ * finds all the ranges, reads exactly their records again (committed records of a range never change) and inserts the identical block
+ * under the same token: the target has it and drops it, or it takes it. Then the owner commits its own partition's end; owners of
+ * the others do the same, in whatever order. A zombie can insert a block late, but only one that was announced, so under a token
+ * that the target knows or will know with the same content; and it can announce nothing new, because its commits carry a generation
+ * that the coordinator refuses. So every record is in exactly one announced block that completes, and every such block counts once.
  *
  * It holds as long as the target remembers the tokens of the blocks that may still be retried (one per partition, and those of
  * zombies), and the topic keeps records longer than the sink can be down.
@@ -41,6 +44,7 @@ export class SinkRunner {
   readonly #env: SinkEnv;
   readonly #consumer: GroupConsumer;
   readonly #lag: Lag;
+  readonly #blocks: JointBlocks;
   readonly #slots = new Map<string, SinkSlot>();
   readonly #failures = new Failures(DEFAULT_PATIENCE);
   readonly #stopping = new AbortController();
@@ -54,11 +58,15 @@ export class SinkRunner {
     const bytes = Math.max(spec.maxBytes, MIN_BYTES);
     this.#env = { ...options, groupId, cluster: new ClusterView(connection, logger) };
     this.#lag = new Lag(spec.stream);
+    this.#blocks = new JointBlocks(this.#env);
     this.#consumer = new GroupConsumer({
       connection,
       groupId,
       topics: spec.topics,
-      limits: { maxBytesPerPartition: bytes, maxBytes: bytes * 4, minBytes: bytes >> 1, maxWaitMs: spec.lingerMs },
+      limits: {
+        ...{ maxBytesPerPartition: bytes, maxBytes: bytes * 4, minBytes: bytes >> 1 },
+        ...{ maxWaitMs: spec.lingerMs, paceMs: 0 },
+      },
       logger,
       onAssigned: (partitions) => this.#assigned(partitions),
       onBatch: (batch) => this.#batch(batch),
@@ -144,14 +152,9 @@ export class SinkRunner {
       return false;
     }
     const chunk = slot.cut(batch, at, end);
-    if (chunk !== undefined) {
-      // When the process is to stop, the next block is not announced: nothing would insert it.
-      const then = batch.shouldYield ? undefined : slot.cut(batch, chunk.next, end);
-      await slot.put(chunk, then, batch, signal);
-      cursors.set(batch.topic, batch.partition, chunk.next);
-    }
+    if (chunk !== undefined) await this.#blocks.put({ batch, chunk, signal });
     const next = chunk?.next ?? Math.min(end, batch.next);
-    if (chunk === undefined) cursors.set(batch.topic, batch.partition, next);
+    cursors.set(batch.topic, batch.partition, next);
     batch.resolve(next);
     this.#lag.set(batch.topic, batch.partition, batch.highWatermark - next);
     return next < batch.next;

@@ -1,10 +1,11 @@
 import type { RecordList } from '../fetch/record-list.ts';
 import type { InRecord } from '../types.ts';
 
-/** What one transaction or block takes: records, and the offset after them. */
+/** What one transaction or block takes of a partition: records, their bytes, and the offset after them. */
 export interface Chunk {
   readonly records: readonly InRecord[];
   readonly next: number;
+  readonly bytes: number;
 }
 
 export interface ChunkLimits {
@@ -23,12 +24,13 @@ export function nextChunk(records: RecordList, from: number, end: number, limits
   let isLast = true;
   records.walk(from, (record) => {
     if (record.offset >= end) return false;
+    isLast = taken.length === 0 || (taken.length < limits.maxRecords && bytes + record.bytes <= limits.maxBytes);
+    if (!isLast) return false;
+    taken.push(record);
     bytes += record.bytes;
-    isLast = taken.length === 0 || (taken.length < limits.maxRecords && bytes <= limits.maxBytes);
-    if (isLast) taken.push(record);
-    return isLast;
+    return true;
   });
   const last = taken.at(-1);
   if (last === undefined) return undefined;
-  return { records: taken, next: isLast ? end : last.offset + 1 };
+  return { records: taken, next: isLast ? end : last.offset + 1, bytes };
 }

@@ -29,9 +29,9 @@ describe('what is saved behind', () => {
   it('2. may be further behind in a large store', () => {
     const behind = new SavedBehind<string>();
     behind.note('a', 0);
-    behind.note('b', 2_999);
+    behind.note('b', 5_999);
     expect(take(behind, 1_000).keys).toEqual(['beginning']);
-    behind.note('b', 3_000);
+    behind.note('b', 6_000);
     expect(take(behind, 1_000).keys).toEqual(['a', 'beginning']);
   });
 

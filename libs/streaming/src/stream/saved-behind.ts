@@ -1,11 +1,11 @@
 import type { StoreChange } from '../types.ts';
 
 /**
- * How far what is saved may be behind, in input records: 3 for each item of the store, so that an item is saved about every third time it
- * changes, and reading those records again costs about as much as restoring the store, whatever its size; and at least as many as are
- * read in a moment.
+ * How far what is saved may be behind, in input records: 6 for each item of the store, so that an item is saved about every seventh time it
+ * changes, and reading those records again after a crash takes some three times as long as restoring the store, whatever its size; and at
+ * least as many as are read in a moment.
  */
-const BEHIND = { perItem: 3, least: 2_000 };
+const BEHIND = { perItem: 6, least: 2_000 };
 /** How far what the changelog says of the beginning may be from what is true before it is written without need. */
 const STALE = 1_000;
 

@@ -22,7 +22,12 @@ export interface StreamRunnerOptions extends RunnerOptions {
   readonly patience?: Patience;
 }
 
-const LIMITS = { maxBytesPerPartition: 2 * 1024 * 1024, maxBytes: 16 * 1024 * 1024, minBytes: 1, maxWaitMs: 250 };
+/** A transaction costs the same whatever is in it: at most some sixty a second, which a record notices as some milliseconds. */
+const PACE_MS = Number(process.env['PACE'] ?? 15);
+const LIMITS = {
+  ...{ maxBytesPerPartition: 2 * 1024 * 1024, maxBytes: 16 * 1024 * 1024 },
+  ...{ minBytes: 1, maxWaitMs: 250, paceMs: PACE_MS },
+};
 const DEFAULT_CHUNK = { maxRecords: 2_000, maxBytes: 2 * 1024 * 1024 };
 
 /**

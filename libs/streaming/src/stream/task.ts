@@ -137,7 +137,7 @@ export class Task {
   async #apart(handler: Tick['handler'], signal: AbortSignal): Promise<((sends: SendRounds) => void) | undefined> {
     const { spec, groupId } = this.#env;
     const [topic = ''] = spec.topics;
-    const nothing: Chunk = { records: [], next: 0 };
+    const nothing: Chunk = { records: [], next: 0, bytes: 0 };
     const traces = new BatchTraces(spec.stream, groupId, nothing.records);
     const context = this.#context(nothing, { topic, signal, heartbeat: () => Promise.resolve() }, traces);
     handler(context);

@@ -150,9 +150,10 @@ describe('a projection is rebuilt beside the live one', { timeout: PATIENCE_MS }
   it('4. killed in the middle, it goes on where it was, and the live version was never touched', async () => {
     const before = await stored();
     let inserts = 0;
-    proxy.fault = (table) => (table === 'readings' && ++inserts > 2 ? 'refused' : 'none');
+    // The first block is in the new version and the replay never learns it; how many there are depends on what is fetched together.
+    proxy.fault = (table) => (table !== 'readings' ? 'none' : ++inserts === 1 ? 'answer lost' : 'refused');
     const dying = replayProcess(database.name, ['run', 'readings', `--since=${since}`], proxy.url);
-    await waitFor(() => inserts > 3, { timeoutMs: 60_000, describe: 'the replay to be half done' });
+    await waitFor(() => inserts > 1, { timeoutMs: 60_000, describe: 'the replay to be half done' });
     dying.kill('SIGKILL');
     await once(dying, 'exit');
     expect(await stored()).toBe(before);

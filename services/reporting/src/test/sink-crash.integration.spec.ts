@@ -88,9 +88,8 @@ describe('the readings sink is killed between insert and commit, and its answers
       const lost = proxy.inserts.findLast(({ table, fault }) => table === 'readings' && fault === 'answer lost');
       const { token } = lost ?? { token: '' };
       // ClickHouse has the block when the answer is lost; the process never learns it.
-      await waitFor(() => database.count(`readings WHERE kafka_partition = ${token.split(':')[1]}`), {
-        describe: 'the block',
-      });
+      const [, partition = ''] = token.split(':');
+      await waitFor(() => database.count(`readings WHERE kafka_partition = ${partition}`), { describe: 'the block' });
       sink.kill('SIGKILL');
       await once(sink, 'exit');
       const before = inserted(token);
