@@ -13,8 +13,8 @@ import { PLANT, type BenchedProduct } from './product.ts';
 const MESSAGES_A_FLUSH = 25;
 const IN_FLIGHT = 16;
 /** Device messages between the front door and the stage that is farthest behind; some seconds of work. */
-const AHEAD = 40_000;
-const [WARM_UP_S, MEASURED_S] = [20, 30];
+const AHEAD = 100_000;
+const [WARM_UP_S, MEASURED_S] = [60, 30];
 /** The stages beside the one that writes are looked at less often: each look takes some of the machine. */
 const LOOK_AT_LAGS_EVERY_MS = 2_000;
 

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { setPriority } from 'node:os';
 import { dirname, join } from 'node:path';
 import { packageDir } from '../paths.ts';
 
@@ -8,6 +9,8 @@ export interface Command {
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd: string;
+  /** How much it yields to other programs, 0 (not at all, the default) to 19. */
+  readonly niceness?: number;
   /** Told once how the program ended: its exit code (`code 0`) or a signal's name. */
   readonly onEnd?: (how: string) => void;
 }
@@ -42,6 +45,8 @@ export class GuardedProcess {
         stdio: ['pipe', log, log],
         detached: true, // a group of its own: Ctrl-C reaches only the supervisor, and one kill reaches the whole group
       });
+      // The program inherits it: its guard has not started it yet.
+      if (command.niceness !== undefined && child.pid !== undefined) setPriority(child.pid, command.niceness);
       return new GuardedProcess(child, command.onEnd ?? (() => {}));
     } finally {
       closeSync(log);

@@ -14,7 +14,7 @@ import { RoundQueue, type Waiting, type WaitingBatch } from './round-queue.ts';
  * A request costs the same whatever it holds, so rounds begin no more often than this, milliseconds. Who sends less often than that
  * does not wait at all.
  */
-const ROUND_EVERY_MS = Number(process.env['ROUND'] ?? 4);
+const ROUND_EVERY_MS = 4;
 /** What is worth a request at once. */
 const FULL_ROUND_BYTES = 256 * 1024;
 

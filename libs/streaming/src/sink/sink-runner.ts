@@ -64,7 +64,7 @@ export class SinkRunner {
       groupId,
       topics: spec.topics,
       limits: {
-        ...{ maxBytesPerPartition: bytes, maxBytes: bytes * 4, minBytes: bytes >> 1 },
+        ...{ maxBytesPerPartition: bytes >> 1, maxBytes: bytes, minBytes: bytes - (bytes >> 3) },
         ...{ maxWaitMs: spec.lingerMs, paceMs: 0 },
       },
       logger,

@@ -23,7 +23,7 @@ export interface StreamRunnerOptions extends RunnerOptions {
 }
 
 /** A transaction costs the same whatever is in it: at most some sixty a second, which a record notices as some milliseconds. */
-const PACE_MS = Number(process.env['PACE'] ?? 15);
+const PACE_MS = 15;
 const LIMITS = {
   ...{ maxBytesPerPartition: 2 * 1024 * 1024, maxBytes: 16 * 1024 * 1024 },
   ...{ minBytes: 1, maxWaitMs: 250, paceMs: PACE_MS },
