@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { freePorts, repositoryRoot } from '@millrace/local-stack';
+import { ALLOCATOR, freePorts, repositoryRoot } from '@millrace/local-stack';
 import { BenchedProcess } from './benched-process.ts';
 import type { BenchContext } from './stage.ts';
 
@@ -34,7 +34,7 @@ export async function startService(
     ],
     env: {
       ...{ KAFKA_BROKERS: kafkaBrokers.join(','), SCHEMA_REGISTRY_URL: registryUrl, LOG_LEVEL: 'warn' },
-      ...{ HTTP_PORT: String(port), ...env },
+      ...{ ...ALLOCATOR, HTTP_PORT: String(port), ...env },
     },
     logFile: join(dir, `${name}-${instance}.log`),
   });
