@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryRoot } from '@millrace/local-stack';
@@ -9,10 +10,14 @@ import { startPlant } from './plant.ts';
 import { runChaos } from './run.ts';
 import { SHORT_STEPS } from './short-steps.ts';
 
-/** Starts a plant in a folder of its own, plays the faults and counts. The folder, with all logs, is left to the caller. */
+/**
+ * Starts a plant in a folder of its own, plays the faults and counts. The folder, with all logs, is left to the caller. When it is
+ * interrupted it stops everything, unmounts its disks and rejects with the signal's reason.
+ */
 export async function chaos(
   options: Omit<ChaosOptions, 'json'>,
   tell: (line: string) => void,
+  interrupted: AbortSignal = new AbortController().signal,
 ): Promise<{ readonly report: ChaosReport; readonly dir: string }> {
   const { seed, minutes, only, short, readingsPerSecond } = options;
   const faults = allFaults(minutes);
@@ -28,7 +33,8 @@ export async function chaos(
   const plant = await startPlant({ dir, readingsPerSecond, tell });
   try {
     const steps = short ? SHORT_STEPS : planOf(seed, deck);
-    return { report: await runChaos(plant, { seed, steps, faults, minutes }), dir };
+    const interruption = once(interrupted, 'abort').then(() => interrupted.throwIfAborted() as never);
+    return { report: await Promise.race([runChaos(plant, { seed, steps, faults, minutes }), interruption]), dir };
   } finally {
     tell('stopping everything');
     await plant.stop();

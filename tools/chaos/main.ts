@@ -21,7 +21,15 @@ try {
   process.exit(2);
 }
 
-const { report, dir } = await chaos(options, tell);
+const interrupt = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => interrupt.abort(new Error(`ended by ${signal}`)));
+}
+const { report, dir } = await chaos(options, tell, interrupt.signal).catch((error: unknown) => {
+  if (!interrupt.signal.aborted) throw error;
+  console.error((error as Error).message);
+  return process.exit(130);
+});
 if (options.json) writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`);
 console.log(`\n${tableOf(report)}\n`);
 const failures = failuresOf(report);

@@ -13,7 +13,7 @@ export const AS_IN_THE_CHART: NonNullable<ProductOptions['env']> = Object.fromEn
 type Size = Omit<OverloadOptions, 'factor' | 'seconds' | 'tell'>;
 
 export const FULL: Size = {
-  ...{ connections: 160, hugeConnections: 6, capacitySeconds: 10, boundBytes: MEMORY_LIMIT, settleMs: 900_000 },
+  ...{ connections: 640, hugeConnections: 6, capacitySeconds: 10, boundBytes: MEMORY_LIMIT, settleMs: 900_000 },
   slow: { well: 10, stutter: 30, still: 15 },
 };
 

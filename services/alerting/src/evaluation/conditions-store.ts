@@ -6,13 +6,19 @@ interface Saved extends SeriesConditions {
   readonly savedTo?: number;
 }
 
+/** The conditions of one series, and its key. The same object for as long as it has some: making its key for each reading would cost more. */
+interface Series {
+  readonly key: string;
+  conditions: Saved;
+}
+
 /**
  * The alarm conditions of each series of a partition that a rule watches, saved as `<tenant>/<assetId>/<metric>`. What begins, ends or is new
  * is saved with the transaction; how far a series has been evaluated changes with every reading, and is saved behind (docs/adr/0016).
  */
 export class ConditionsStore implements StoreContent {
-  readonly behind = new SavedBehind<string>();
-  readonly #assets = new Map<string, Map<string, Saved>>();
+  readonly behind = new SavedBehind<Series>();
+  readonly #assets = new Map<string, Map<string, Series>>();
   readonly #changed = new Set<string>();
 
   /** How many series have conditions. */
@@ -20,25 +26,23 @@ export class ConditionsStore implements StoreContent {
     return this.#assets.values().reduce((sum, { size }) => sum + size, 0);
   }
 
-  /** The conditions of an asset (`<tenant>/<assetId>`) by metric; undefined when it has none. */
-  of(asset: string): ReadonlyMap<string, SeriesConditions> | undefined {
+  /** The series of an asset (`<tenant>/<assetId>`) that have conditions, by metric; undefined when none has. */
+  of(asset: string): ReadonlyMap<string, { readonly conditions: SeriesConditions }> | undefined {
     return this.#assets.get(asset);
   }
 
   /** Whether the saved conditions of a series know the input record at `offset`. */
   knows(asset: string, metric: string, offset: number): boolean {
-    return offset < (this.#assets.get(asset)?.get(metric)?.savedTo ?? 0);
+    return offset < (this.#assets.get(asset)?.get(metric)?.conditions.savedTo ?? 0);
   }
 
   set(asset: string, metric: string, conditions: SeriesConditions): void {
-    this.#put(asset, metric, conditions);
-    this.#changed.add(`${asset}/${metric}`);
+    this.#changed.add(this.#put(asset, metric, conditions).key);
   }
 
   /** A series that has conditions was evaluated further by the input record at `offset`, and nothing else changed. */
   advance(asset: string, metric: string, conditions: SeriesConditions, offset: number): void {
-    this.#put(asset, metric, conditions);
-    this.behind.note(`${asset}/${metric}`, offset);
+    this.behind.note(this.#put(asset, metric, conditions), offset);
   }
 
   delete(asset: string, metric: string): void {
@@ -61,20 +65,25 @@ export class ConditionsStore implements StoreContent {
   takeChanges(): StoreChange[] {
     const changes = [...this.#changed].map((key) => this.#saved(key, this.behind.end));
     this.#changed.clear();
-    return changes.concat(this.behind.takeChanges(this.#assets.size, (key, savedTo) => [this.#saved(key, savedTo)]));
+    return changes.concat(
+      this.behind.takeChanges(this.#assets.size, ({ key }, savedTo) => [this.#saved(key, savedTo)]),
+    );
   }
 
-  #put(asset: string, metric: string, conditions: SeriesConditions): void {
+  #put(asset: string, metric: string, conditions: SeriesConditions): Series {
     let metrics = this.#assets.get(asset);
     if (metrics === undefined) this.#assets.set(asset, (metrics = new Map()));
-    metrics.set(metric, conditions);
+    let series = metrics.get(metric);
+    if (series === undefined) metrics.set(metric, (series = { key: `${asset}/${metric}`, conditions }));
+    else series.conditions = conditions;
+    return series;
   }
 
   #saved(key: string, savedTo: number): StoreChange {
     const [asset, metric] = placeOf(key);
-    const conditions = this.#assets.get(asset)?.get(metric);
-    if (conditions === undefined) return { key, value: null };
-    const { evaluatedAt, active } = conditions;
+    const series = this.#assets.get(asset)?.get(metric);
+    if (series === undefined) return { key, value: null };
+    const { evaluatedAt, active } = series.conditions;
     return { key, value: Buffer.from(JSON.stringify({ evaluatedAt, active, savedTo } satisfies Saved)) };
   }
 }

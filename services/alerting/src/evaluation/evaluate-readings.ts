@@ -29,10 +29,11 @@ export function evaluateReadings(
   store.behind.reached(record.offset);
   const asset = assetKey(tenant, assetId);
   const watched = rules.watching(tenant, assetPath);
+  let known = store.of(asset);
   let [left, done] = [0, 0];
   for (const { index, metric, occurredAt, value, unit, quality } of telemetry.readings) {
     const watching = watched.by(metric);
-    const before = store.of(asset)?.get(metric);
+    const before = known?.get(metric)?.conditions;
     if (!watching.ofReadings && before === undefined) {
       left += 1;
       continue;
@@ -48,10 +49,11 @@ export function evaluateReadings(
     if (!watching.ofReadings && conditions.active.length === 0) store.delete(asset, metric);
     else if (before === undefined || transitions.length > 0) store.set(asset, metric, conditions);
     else store.advance(asset, metric, conditions, record.offset);
+    known = store.of(asset);
     for (const transition of transitions) {
       outlet.emit(commandRecord(codecs, transition, { tenant, assetId, assetPath, metric, index }), record);
     }
   }
-  unwatched.inc(left);
-  evaluated.inc(done);
+  if (left > 0) unwatched.inc(left);
+  if (done > 0) evaluated.inc(done);
 }

@@ -18,7 +18,7 @@ export function evaluateSign(
   const store = outlet.store(conditionsStore);
   const asset = assetKey(tenant, assetId);
   const watching = rules.watching(tenant, assetPath).by(metric);
-  const before = store.of(asset)?.get(metric);
+  const before = store.of(asset)?.get(metric)?.conditions;
   const { conditions, transitions } = evaluateAnomaly(before ?? noConditions, sign, watching.rules, maxDelay);
   if (transitions.length === 0) return;
   if (conditions.active.length === 0 && !watching.ofReadings) store.delete(asset, metric);

@@ -1,4 +1,5 @@
 import { TelemetryEnriched, topic } from '@millrace/contracts';
+import { noConditions } from '@millrace/domain';
 import type { InRecord } from '@millrace/streaming';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
@@ -76,8 +77,8 @@ it('a restored store commands what one that was never lost does', () => {
       expect(back).toBeLessThanOrEqual(position - savedAt);
       apply(log.slice(position - back, position), task);
       commands(whole, log, 0, position);
-      expect(restored.of('acme/press-7')?.get('temperature')).toMatchObject({
-        ...whole.of('acme/press-7')?.get('temperature'),
+      expect(restored.of('acme/press-7')?.get('temperature')?.conditions).toMatchObject({
+        ...whole.of('acme/press-7')?.get('temperature')?.conditions,
       });
       expect(commands(restored, log, position, log.length)).toEqual(commands(whole, log, position, log.length));
     }),
@@ -86,7 +87,7 @@ it('a restored store commands what one that was never lost does', () => {
 
 it('reads nothing of another topic again', () => {
   const store = new ConditionsStore();
-  store.behind.note('acme/press-7/temperature', 5);
+  store.advance('acme/press-7', 'temperature', noConditions, 5);
   store.takeChanges();
   const task = { topic: topic.anomaliesEvents, partition: 3, position: 100, store: () => store as never };
   expect((readAgain(codecs, MAX_DELAY).records as (of: typeof task) => number)(task)).toBe(0);

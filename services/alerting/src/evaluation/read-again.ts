@@ -30,7 +30,7 @@ function advance(store: ConditionsStore, telemetry: TelemetryEnriched, offset: n
   const conditions = store.of(asset);
   if (conditions === undefined) return;
   for (const { metric, occurredAt, value, quality } of telemetry.readings) {
-    const before = conditions.get(metric);
+    const before = conditions.get(metric)?.conditions;
     if (before === undefined || store.knows(asset, metric, offset)) continue;
     const after = evaluatedFurther(before, { value, quality, occurredAt, receivedAt }, maxDelay);
     if (after !== before) store.advance(asset, metric, after, offset);
