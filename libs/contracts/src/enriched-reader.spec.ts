@@ -2,39 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AlarmRaised, avroType, Codecs, EnrichedBlock, EnrichedReader, TelemetryEnriched } from './index.ts';
 import { QUALITY_SYMBOLS } from './generated/index.ts';
+import { telemetryEnriched } from './test-support/telemetry-enriched.ts';
 
 const codecs = Codecs.withoutRegistry();
 const reader = new EnrichedReader(codecs.idOf(TelemetryEnriched));
 const ID = '0190a0b0-0000-7000-8000-00000000000f';
-const EXACT = Number.MAX_SAFE_INTEGER - 1;
-
-const long = fc.oneof(
-  fc.integer({ min: -EXACT, max: EXACT }),
-  fc.integer({ min: -300, max: 300 }),
-  fc.tuple(fc.nat(52), fc.integer({ min: -2, max: 2 })).map(([bits, near]) => 2 ** bits + near),
-);
-const text = fc.oneof(
-  fc.constantFrom('', 'temperature', 'Cel', 'acme'),
-  fc.string({ unit: 'binary-ascii', maxLength: 90 }),
-  fc.string({ unit: 'grapheme', maxLength: 80 }),
-);
-const reading = fc.record({
-  index: fc.nat(100_000),
-  metric: text,
-  occurredAt: long,
-  value: fc.oneof(fc.double(), fc.boolean(), text, fc.constant(null)),
-  unit: text,
-  quality: fc.constantFrom(...QUALITY_SYMBOLS),
-});
-const record: fc.Arbitrary<TelemetryEnriched> = fc.record({
-  eventId: fc.uuid(),
-  ...{ tenant: text, assetId: text, assetPath: text, deviceId: text },
-  receivedAt: long,
-  sourcePartition: fc.nat(1_000),
-  sourceOffset: long,
-  shift: fc.option(text),
-  readings: fc.array(reading, { maxLength: 100 }),
-});
 
 const hex = (word: number): string => word.toString(16).padStart(8, '0');
 const uuidOf = (words: Uint32Array): string =>
@@ -93,7 +65,7 @@ describe('EnrichedReader', () => {
   it('1. reads what the codecs read, one record after the other, as taking a decoded one does', () => {
     const taken = new EnrichedBlock(3);
     fc.assert(
-      fc.property(record, fc.boolean(), (value, upper) => {
+      fc.property(telemetryEnriched, fc.boolean(), (value, upper) => {
         const eventId = upper ? value.eventId.toUpperCase() : value.eventId;
         const bytes = codecs.encode(TelemetryEnriched, { ...value, eventId });
         expect(reader.read(bytes, block)).toBe(true);
@@ -106,7 +78,11 @@ describe('EnrichedReader', () => {
   });
 
   it('2. reads bytes that were tampered with as the codecs do, or not at all', () => {
-    const tampered = fc.tuple(record, fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 3 }), fc.nat(3));
+    const tampered = fc.tuple(
+      telemetryEnriched,
+      fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 3 }),
+      fc.nat(3),
+    );
     fc.assert(
       fc.property(tampered, ([value, flips, cut]) => {
         const bytes = Buffer.from(codecs.encode(TelemetryEnriched, value));
@@ -152,7 +128,7 @@ describe('EnrichedReader', () => {
 
   it('5. a record that is dropped leaves those before it as they were', () => {
     fc.assert(
-      fc.property(fc.array(fc.tuple(record, fc.boolean())), (given) => {
+      fc.property(fc.array(fc.tuple(telemetryEnriched, fc.boolean())), (given) => {
         const some = new EnrichedBlock(given.length);
         for (const [value, drop] of given) {
           expect(reader.read(codecs.encode(TelemetryEnriched, value), some)).toBe(true);

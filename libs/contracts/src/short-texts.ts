@@ -13,6 +13,11 @@ const NONE = '';
 export class ShortTexts {
   readonly #texts = new Array<string>(PLACES).fill(NONE);
 
+  /** Whether the text, if it is ASCII, is that of the bytes: comparing with a guess is cheaper than looking for it. */
+  is(guess: string, bytes: Buffer, start: number, end: number): boolean {
+    return isText(guess, bytes, start, end - start);
+  }
+
   /** The text of the bytes from `start` to `end`, which must be within the buffer. What is no UTF-8 becomes U+FFFD. */
   read(bytes: Buffer, start: number, end: number): string {
     const length = end - start;

@@ -1,11 +1,12 @@
-import { topic, type Codecs } from '@millrace/contracts';
-import { runSteps, type Batch } from '@millrace/streaming';
+import { EnrichedMessageReader, TelemetryEnriched, topic, type Codecs } from '@millrace/contracts';
+import { runSteps, type Batch, type Step } from '@millrace/streaming';
 import { StreamHandler } from '@millrace/streaming/nest';
 import { Controller, Inject, type Type } from '@nestjs/common';
 import { alarmStore } from './alarms/alarm-store.ts';
 import { commandStep } from './alarms/command-step.ts';
 import { conditionsStore } from './evaluation/conditions-store.ts';
-import { evaluationStep, type EvaluationParts } from './evaluation/evaluation-step.ts';
+import { evaluationStep, quickEvaluation, type EvaluationParts } from './evaluation/evaluation-step.ts';
+import { NamedAssets } from './evaluation/named-assets.ts';
 import { readAgain } from './evaluation/read-again.ts';
 import { RulesView } from './rules/rules-view.ts';
 
@@ -22,9 +23,10 @@ export function pipeline(codecs: Codecs, maxDelay: number): Type {
   @Controller()
   class AlertingPipeline {
     readonly #evaluation: EvaluationParts;
+    readonly #reader = new EnrichedMessageReader(codecs.idOf(TelemetryEnriched));
 
     constructor(@Inject(RulesView) { rules }: RulesView) {
-      this.#evaluation = { codecs, rules, maxDelay };
+      this.#evaluation = { codecs, rules, assets: new NamedAssets(), maxDelay };
     }
 
     /**
@@ -43,7 +45,9 @@ export function pipeline(codecs: Codecs, maxDelay: number): Type {
       fromBeginning: false,
     })
     async rules(batch: Batch): Promise<void> {
-      await runSteps(batch, codecs, (decoded, record) => evaluationStep(this.#evaluation, batch, decoded, record));
+      const quick = quickEvaluation(this.#evaluation, this.#reader, batch);
+      const step: Step<undefined> = (decoded, record) => evaluationStep(this.#evaluation, batch, decoded, record);
+      await runSteps(batch, codecs, step, { quick });
     }
 
     /**

@@ -1,4 +1,4 @@
-import { topic, type Codecs } from '@millrace/contracts';
+import { EnrichedMessageReader, TelemetryEnriched, topic, type Codecs } from '@millrace/contracts';
 import type { DetectorSettings } from '@millrace/domain';
 import { runSteps, type Batch } from '@millrace/streaming';
 import { StreamHandler } from '@millrace/streaming/nest';
@@ -6,13 +6,15 @@ import { Controller, Inject, type Type } from '@nestjs/common';
 import { OwnedSeries } from './series/owned-series.ts';
 import { readAgain } from './series/read-again.ts';
 import { seriesStore } from './series/series-store.ts';
-import { telemetryStep } from './series/telemetry-step.ts';
+import { quickStep, telemetryStep } from './series/telemetry-step.ts';
 
 /** How often the series of a quiet partition are looked at for what is not saved yet. */
 const SAVE_WAITING_MS = 300_000;
 
 /** The service's story. A class of its own per process, because what a stream is told (the detector) comes from the settings. */
 export function pipeline(codecs: Codecs, settings: DetectorSettings): Type {
+  const parts = { codecs, settings, reader: new EnrichedMessageReader(codecs.idOf(TelemetryEnriched)) };
+
   @Controller()
   class AnomalyPipeline {
     readonly #owned: OwnedSeries;
@@ -30,14 +32,14 @@ export function pipeline(codecs: Codecs, settings: DetectorSettings): Type {
       stream: 'anomaly-detection.telemetry',
       topics: [topic.telemetryEnriched],
       stores: [seriesStore],
-      warmUp: readAgain(codecs, settings),
+      warmUp: readAgain(parts),
       tick: { everyMs: SAVE_WAITING_MS, handler: (task) => task.store(seriesStore).behind.saveWaiting() },
       beforeStop: (task) => task.store(seriesStore).behind.saveAll(),
     })
     async telemetry(batch: Batch): Promise<void> {
       this.#owned.hold(batch);
-      const parts = { codecs, settings };
-      await runSteps(batch, codecs, (decoded, record) => telemetryStep(parts, batch, decoded, record));
+      const quick = quickStep(parts, batch);
+      await runSteps(batch, codecs, (decoded, record) => telemetryStep(parts, batch, decoded, record), { quick });
     }
   }
   return AnomalyPipeline;

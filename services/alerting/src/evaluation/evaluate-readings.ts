@@ -1,9 +1,9 @@
-import type { TelemetryEnriched } from '@millrace/contracts';
+import type { EnrichedView } from '@millrace/contracts';
 import { evaluateReading, noConditions, type Unfit } from '@millrace/domain';
 import { counter } from '@millrace/platform';
 import type { InRecord } from '@millrace/streaming';
 import { commandRecord } from './command-record.ts';
-import { assetKey, conditionsStore } from './conditions-store.ts';
+import { conditionsStore } from './conditions-store.ts';
 import type { EvaluationParts, Outlet } from './evaluation-step.ts';
 
 const readings = counter('millrace_alerting_readings_total', 'Readings by what the rules did with them', ['outcome']);
@@ -19,26 +19,29 @@ const unfit: Readonly<Record<Unfit, { inc(): void }>> = {
 
 /** Shows the readings of one record to the rules about readings that watch their series, and to conditions whose rule is gone. */
 export function evaluateReadings(
-  { codecs, rules, maxDelay }: EvaluationParts,
+  { codecs, rules, assets, maxDelay }: EvaluationParts,
   outlet: Outlet,
-  telemetry: TelemetryEnriched,
+  message: EnrichedView,
   record: InRecord,
 ): void {
-  const { tenant, assetId, assetPath, receivedAt, eventId: sourceEventId } = telemetry;
+  const { tenant, assetId, assetPath, key: asset } = assets.of(message);
   const store = outlet.store(conditionsStore);
   store.behind.reached(record.offset);
-  const asset = assetKey(tenant, assetId);
   const watched = rules.watching(tenant, assetPath);
   let known = store.of(asset);
   let [left, done] = [0, 0];
-  for (const { index, metric, occurredAt, value, unit, quality } of telemetry.readings) {
+  for (let place = 0; place < message.count; place += 1) {
+    const metric = message.metric(place);
     const watching = watched.by(metric);
     const before = known?.get(metric)?.conditions;
     if (!watching.ofReadings && before === undefined) {
       left += 1;
       continue;
     }
-    const reading = { metric, value, quality, unit, occurredAt, receivedAt, sourceEventId };
+    const reading = {
+      ...{ metric, value: message.value(place), quality: message.quality(place), unit: message.unit(place) },
+      ...{ occurredAt: message.occurredAt(place), receivedAt: message.receivedAt, sourceEventId: message.eventId },
+    };
     const result = evaluateReading(before ?? noConditions, reading, watching.rules, maxDelay);
     if (result.unfit !== undefined) {
       unfit[result.unfit].inc();
@@ -51,7 +54,8 @@ export function evaluateReadings(
     else store.advance(asset, metric, conditions, record.offset);
     known = store.of(asset);
     for (const transition of transitions) {
-      outlet.emit(commandRecord(codecs, transition, { tenant, assetId, assetPath, metric, index }), record);
+      const of = { tenant, assetId, assetPath, metric, index: message.index(place) };
+      outlet.emit(commandRecord(codecs, transition, of), record);
     }
   }
   if (left > 0) unwatched.inc(left);

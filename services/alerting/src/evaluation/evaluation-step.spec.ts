@@ -1,10 +1,11 @@
-import { AnomalyClosed, AnomalyOpened, TelemetryEnriched, topic } from '@millrace/contracts';
+import { AnomalyClosed, AnomalyOpened, EnrichedMessageReader, TelemetryEnriched, topic } from '@millrace/contracts';
 import type { AlarmRule } from '@millrace/domain';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { codecs, inRecord, RecordingOutlet } from '../outlet.fixture.ts';
 import { RuleTable } from '../rules/rule-table.ts';
 import { conditionsStore } from './conditions-store.ts';
-import { evaluationStep } from './evaluation-step.ts';
+import { evaluationStep, quickEvaluation } from './evaluation-step.ts';
+import { NamedAssets } from './named-assets.ts';
 
 const NOW = Date.UTC(2026, 2, 14, 9) * 1_000;
 const SECOND = 1_000_000;
@@ -31,7 +32,7 @@ const define = (version: number, over: Partial<AlarmRule> = {}) =>
       ...over,
     },
   });
-const parts = () => ({ codecs, rules, maxDelay: 600 * SECOND });
+const parts = () => ({ codecs, rules, assets: new NamedAssets(), maxDelay: 600 * SECOND });
 const enriched = (second: number, values: readonly number[]): TelemetryEnriched => ({
   ...{ eventId: `event-${second}`, tenant: 'acme', assetId: 'press-7', assetPath: 'acme/press-7', deviceId: 'gw' },
   ...{ receivedAt: NOW + second * SECOND + 5_000, sourcePartition: 0, sourceOffset: second, shift: null },
@@ -93,6 +94,33 @@ describe('readings', () => {
     read(2, 99);
     expect(outlet.of('ReturnAlarmToNormal')).toMatchObject([{ value: null, sourceEventId: 'event-2' }]);
     expect(outlet.store(conditionsStore).size).toBe(0);
+  });
+});
+
+describe('readings straight from the bytes', () => {
+  it('1. command what decoded ones do', () => {
+    define(1);
+    const reader = new EnrichedMessageReader(codecs.idOf(TelemetryEnriched));
+    const general = new RecordingOutlet();
+    const step = quickEvaluation(parts(), reader, outlet);
+    for (const [second, value] of [80, 93.1, 94, 88, 84, 91, 70].entries()) {
+      const telemetry = enriched(second, [value, value + 1]);
+      const record = {
+        ...inRecord(topic.telemetryEnriched, second),
+        value: codecs.encode(TelemetryEnriched, telemetry),
+      };
+      expect(step(record)).toMatchObject({ kind: 'ok' });
+      evaluationStep(parts(), general, codecs.decode(record.value)!, record);
+    }
+    const told = ({ emitted }: RecordingOutlet) => emitted.map(({ key, headers }) => [key, headers?.['ce_id']]);
+    expect(outlet.of('ReturnAlarmToNormal')).toHaveLength(2);
+    expect(told(outlet)).toEqual(told(general));
+  });
+
+  it('2. of another type, or none, are left to the general step', () => {
+    const step = quickEvaluation(parts(), new EnrichedMessageReader(codecs.idOf(TelemetryEnriched)), outlet);
+    expect(step(inRecord(topic.anomaliesEvents, 0))).toBeUndefined();
+    expect(step({ ...inRecord(topic.telemetryEnriched, 1), value: null })).toBeUndefined();
   });
 });
 

@@ -1,4 +1,4 @@
-import { TelemetryEnriched } from '@millrace/contracts';
+import { EnrichedMessageReader, TelemetryEnriched } from '@millrace/contracts';
 import { defaultDetectorSettings } from '@millrace/domain';
 import type { InRecord, OutRecord } from '@millrace/streaming';
 import { expect, it } from 'vitest';
@@ -8,6 +8,7 @@ import { SeriesStore } from './series-store.ts';
 import { telemetryStep } from './telemetry-step.ts';
 
 const settings = { ...defaultDetectorSettings, warmUp: 50, closeAfterReadings: 5 };
+const parts = { codecs, settings, reader: new EnrichedMessageReader(codecs.idOf(TelemetryEnriched)) };
 const values = Array.from({ length: 140 }, (_, at) => (at >= 100 && at < 103 ? 90 : 60 + (at % 5) / 5));
 const UNREADABLE = 70;
 const log: readonly InRecord[] = values.map((value, at) =>
@@ -25,7 +26,6 @@ interface Told {
 /** Shows a store the records `from` ≤ offset < `to`, as the service does live. */
 function live(series: SeriesStore, from: number, to: number): Told[] {
   const outlet = new RecordingOutlet();
-  const parts = { codecs, settings };
   const told: Told[] = [];
   for (const record of log.slice(from, to)) {
     if (record.offset === UNREADABLE) continue;
@@ -49,7 +49,7 @@ function restored(savedAt: number, position: number): { series: SeriesStore; rea
   save();
   live(before, savedAt, position);
   save();
-  const { records, apply } = readAgain(codecs, settings);
+  const { records, apply } = readAgain(parts);
   const task = { topic: 'telemetry.enriched', partition: 3, position, store: () => series as never };
   const back = (records as (of: typeof task) => number)(task);
   apply(log.slice(position - back, position), task);
@@ -78,5 +78,5 @@ it('brings what was saved earlier to the committed offset, and says nothing twic
 
 it('reads nothing again when nothing was ever saved', () => {
   const task = { topic: 'telemetry.enriched', partition: 3, position: 1_000, store: () => new SeriesStore() as never };
-  expect((readAgain(codecs, settings).records as (of: typeof task) => number)(task)).toBe(0);
+  expect((readAgain(parts).records as (of: typeof task) => number)(task)).toBe(0);
 });

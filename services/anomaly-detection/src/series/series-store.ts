@@ -1,3 +1,4 @@
+import { ByteTable, EnrichedMessage, type EnrichedView } from '@millrace/contracts';
 import { SeriesTable, type AssetSeries } from '@millrace/domain';
 import { SavedBehind, type StoreChange, type StoreContent, type StoreSpec } from '@millrace/streaming';
 
@@ -5,6 +6,21 @@ import { SavedBehind, type StoreChange, type StoreContent, type StoreSpec } from
 export class SeriesStore implements StoreContent {
   readonly table = new SeriesTable();
   readonly behind = new SavedBehind<AssetSeries>();
+
+  /** Assets by the bytes that name them in a message, which then need not become texts. */
+  readonly #names = new ByteTable();
+  readonly #assets: AssetSeries[] = [];
+
+  /** The series of the asset that a message is about. */
+  assetOf(message: EnrichedView): AssetSeries {
+    if (!(message instanceof EnrichedMessage)) return this.table.asset(assetKey(message.tenant, message.assetId));
+    const { bytes, assetAt, assetIdEnd } = message;
+    const known = this.#assets[this.#names.find(bytes, assetAt, assetIdEnd)];
+    if (known !== undefined) return known;
+    const asset = this.table.asset(assetKey(message.tenant, message.assetId));
+    this.#assets[this.#names.add(bytes, assetAt, assetIdEnd)] = asset;
+    return asset;
+  }
 
   restore(key: string, bytes: Buffer | null): void {
     if (key === SavedBehind.KEY) this.behind.restore(bytes);

@@ -1,8 +1,8 @@
-import { AcknowledgeAlarm, TelemetryEnriched } from '@millrace/contracts';
+import { AcknowledgeAlarm, EnrichedMessageReader, TelemetryEnriched } from '@millrace/contracts';
 import { defaultDetectorSettings } from '@millrace/domain';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { codecs, enriched, inRecord, RecordingOutlet } from '../outlet.fixture.ts';
-import { telemetryStep } from './telemetry-step.ts';
+import { quickStep, telemetryStep } from './telemetry-step.ts';
 
 const settings = { ...defaultDetectorSettings, warmUp: 50, closeAfterReadings: 5 };
 let outlet: RecordingOutlet;
@@ -75,5 +75,30 @@ describe('the readings of one asset', () => {
       kind: 'dead-letter',
       reason: { code: 'UNEXPECTED_TYPE' },
     });
+  });
+
+  it('5. are the same events when they are read straight from the bytes, among records that cannot be', () => {
+    const reader = new EnrichedMessageReader(codecs.idOf(TelemetryEnriched));
+    const [quick, general] = [new RecordingOutlet(), new RecordingOutlet()];
+    const step = quickStep({ codecs, settings, reader }, quick);
+    for (let at = 0; at < 140; at++) {
+      const value = enriched(at, [at >= 100 && at < 103 ? 90 : steady(at), 'running', steady(at)]);
+      const record = inRecord(at, codecs.encode(TelemetryEnriched, value));
+      const decoded = { contract: TelemetryEnriched, type: 'TelemetryEnriched', value } as const;
+      telemetryStep({ codecs, settings }, general, decoded, record);
+      if (at % 7 === 3) telemetryStep({ codecs, settings }, quick, decoded, record);
+      else expect(step(record)).toMatchObject({ kind: 'ok' });
+    }
+    const timeless = ({ events }: RecordingOutlet) => events.map(({ value }) => ({ ...value, detectedAt: 0 }));
+    expect(timeless(quick).length).toBeGreaterThan(1);
+    expect(timeless(quick)).toEqual(timeless(general));
+  });
+
+  it('6. what is no TelemetryEnriched as we write it is left to the general step, untouched', () => {
+    const reader = new EnrichedMessageReader(codecs.idOf(TelemetryEnriched));
+    const step = quickStep({ codecs, settings, reader }, outlet);
+    expect(step(inRecord(0, Buffer.from('no event')))).toBeUndefined();
+    expect(step(inRecord(0, null))).toBeUndefined();
+    expect(outlet.emitted).toEqual([]);
   });
 });

@@ -1,13 +1,20 @@
-import type { Codecs, Decoded } from '@millrace/contracts';
+import {
+  DecodedView,
+  type Codecs,
+  type Decoded,
+  type EnrichedMessageReader,
+  type EnrichedView,
+} from '@millrace/contracts';
 import type { DetectorSettings, Skipped } from '@millrace/domain';
 import { counter, nowMicros } from '@millrace/platform';
-import { deadLetter, ok, type Batch, type InRecord, type StepResult } from '@millrace/streaming';
+import { deadLetter, ok, type Batch, type InRecord, type QuickStep, type StepResult } from '@millrace/streaming';
 import { anomalyRecord } from './anomaly-record.ts';
 import { seriesStore } from './series-store.ts';
 import { watchReadings } from './watch-readings.ts';
 
 export interface TelemetryParts {
   readonly codecs: Pick<Codecs, 'encode'>;
+  readonly reader: Pick<EnrichedMessageReader, 'read'>;
   readonly settings: DetectorSettings;
 }
 
@@ -23,20 +30,37 @@ const skipped: Readonly<Record<Skipped, { inc(): void }>> = {
 };
 const anomalies = counter('millrace_anomaly_events_total', 'Anomaly events by type', ['type']);
 
+type Outlet = Pick<Batch, 'emit' | 'store'>;
+
 /** Shows the readings of one record to the detectors of their series, and tells what they say. */
 export function telemetryStep(
-  { codecs, settings }: TelemetryParts,
-  outlet: Pick<Batch, 'emit' | 'store'>,
+  parts: Omit<TelemetryParts, 'reader'>,
+  outlet: Outlet,
   decoded: Decoded,
   record: InRecord,
 ): StepResult<undefined> {
   if (decoded.type !== 'TelemetryEnriched') {
     return deadLetter({ code: 'UNEXPECTED_TYPE', detail: `${decoded.type}: ${record.topic} holds TelemetryEnriched` });
   }
-  const message = decoded.value;
-  const { tenant, assetId, assetPath, eventId: sourceEventId } = message;
+  return watch(parts, outlet, new DecodedView(decoded.value), record);
+}
+
+/** The same straight from the bytes, for the records that can be read so: nearly all of them. */
+export function quickStep(parts: TelemetryParts, outlet: Outlet): QuickStep<undefined> {
+  return (record) => {
+    const message = record.value === null ? undefined : parts.reader.read(record.value);
+    return message === undefined ? undefined : watch(parts, outlet, message, record);
+  };
+}
+
+function watch(
+  { codecs, settings }: Omit<TelemetryParts, 'reader'>,
+  outlet: Outlet,
+  message: EnrichedView,
+  record: InRecord,
+): StepResult<undefined> {
   let seen = 0;
-  watchReadings(outlet.store(seriesStore), settings, message, record.offset, (watched, { metric, unit }, idOf) => {
+  watchReadings(outlet.store(seriesStore), settings, message, record.offset, (watched, place, idOf) => {
     if (typeof watched === 'string') {
       skipped[watched].inc();
       return;
@@ -45,8 +69,16 @@ export function telemetryStep(
     const event = watched?.event;
     if (event === undefined) return;
     anomalies.inc({ type: event.type });
-    const about = { tenant, assetId, assetPath, metric, unit, sourceEventId, eventId: idOf(event.type) };
-    outlet.emit(anomalyRecord(codecs, event, { ...about, detectedAt: nowMicros() }), record);
+    const { tenant, assetId, assetPath, eventId: sourceEventId } = message;
+    const about = {
+      tenant,
+      assetId,
+      assetPath,
+      metric: message.metric(place),
+      unit: message.unit(place),
+      sourceEventId,
+    };
+    outlet.emit(anomalyRecord(codecs, event, { ...about, eventId: idOf(event.type), detectedAt: nowMicros() }), record);
   });
   shown.inc(seen);
   return DONE;
