@@ -2,6 +2,7 @@ import type { Broker, Cluster } from 'kafkajs';
 import type { FetchResponse } from './fetch-response.ts';
 import { decodeFetchesOf } from './own-decoding.ts';
 import { Pace } from './pace.ts';
+import { inTurn } from './in-turn.ts';
 
 /** A fact about the log: from `from` up to `firstRecord` (or `next` when there is none) there is nothing to read. */
 export interface FetchFact {
@@ -43,10 +44,13 @@ export function observeFetches(cluster: Cluster, observer: FetchObserver): void 
 function wrapFetch(broker: Broker, { tell, paceMs }: FetchObserver): void {
   const fetch = broker.fetch.bind(broker) as (request: FetchRequest) => Promise<FetchResponse>;
   const pace = new Pace(paceMs);
+  let turn = 0;
   broker.fetch = async (request) => {
     const asked = requestedOffsets(request);
     await pace.wait();
-    const response = await fetch(request);
+    turn += 1;
+    const topics = request.topics.map(({ topic, partitions }) => ({ topic, partitions: inTurn(partitions, turn) }));
+    const response = await fetch({ ...request, topics });
     for (const { topicName, partitions } of response.responses) {
       for (const { partition, highWatermark, messages } of partitions) {
         const from = asked.get(`${topicName}:${partition}`);

@@ -38,7 +38,8 @@ const AT_THE_END_MS = 100;
  * It holds as long as the target remembers the tokens of the blocks that may still be retried (one per partition, and those of
  * zombies), and the topic keeps records longer than the sink can be down.
  *
- * Memory: `maxBytes` (at least 1 MiB) fetched per partition; blocks are slices of what was fetched.
+ * Memory: `maxBytes` (at least 1 MiB) fetched per leader, half of it at most of one partition; a fetch is one block, or several if it has
+ * more records than one may have.
  */
 export class SinkRunner {
   readonly #env: SinkEnv;
@@ -64,7 +65,8 @@ export class SinkRunner {
       groupId,
       topics: spec.topics,
       limits: {
-        ...{ maxBytesPerPartition: bytes >> 1, maxBytes: bytes, minBytes: bytes - (bytes >> 3) },
+        // What is waited for must be less than one partition may bring: a backlog of one alone is not waited for.
+        ...{ maxBytesPerPartition: bytes >> 1, maxBytes: bytes, minBytes: (bytes >> 1) - (bytes >> 4) },
         ...{ maxWaitMs: spec.lingerMs, paceMs: 0 },
       },
       logger,
