@@ -103,6 +103,16 @@ describe('the life of an anomaly', () => {
     expect(series.watch(reading(601, 60))).toBeUndefined();
   });
 
+  it('7c. does not take readings for late whose receipt is told by a clock that has been set back', () => {
+    const { series } = run(machine(600, () => 0));
+    const back = (minute: number) => ({ receivedAt: START + (minute - 200) * MINUTE });
+    expect(series.watch(reading(601, 60, back(601)))).toBeUndefined();
+    expect(series.watch(reading(602, 60, back(602)))).toBeUndefined();
+    expect(series.watch(reading(598, 60, back(603)))).toBe('LATE');
+    expect(series.watch(reading(604, 60))).toBeUndefined();
+    expect(series.memory.at).toBe(START + 604 * MINUTE);
+  });
+
   it('8. gives the same events wherever it is saved and restored', () => {
     const readings = machine(3_000, (index) => (index % 700 > 650 ? index / 50 : 0));
     const unbroken = run(readings);

@@ -42,7 +42,7 @@ export function watchSeries(
   verdict: Verdict,
   newAnomalyId: () => string,
 ): Watched {
-  const at = trustedTime(reading);
+  const at = trustedTime(reading, series.at);
   const skipped = reasonToSkip(series, reading, at);
   if (skipped) return skipped;
   const value = reading.value as number;

@@ -18,7 +18,7 @@ export function evaluatedFurther(
   reading: TimedReading,
   maxDelay: EpochMicros,
 ): SeriesConditions {
-  const at = trustedTime(reading);
+  const at = trustedTime(reading, before.evaluatedAt);
   if (whyUnfit(before, reading, at, maxDelay) !== undefined) return before;
   return { evaluatedAt: at, active: before.active };
 }
@@ -36,7 +36,7 @@ export function evaluateReading(
   rules: readonly AlarmRule[],
   maxDelay: EpochMicros,
 ): Evaluated & { readonly unfit: Unfit | undefined } {
-  const at = trustedTime(reading);
+  const at = trustedTime(reading, before.evaluatedAt);
   const unfit = whyUnfit(before, reading, at, maxDelay);
   if (unfit) return { conditions: before, transitions: NONE, unfit };
   const value = reading.value as number;

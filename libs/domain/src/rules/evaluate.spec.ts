@@ -62,6 +62,14 @@ describe('a threshold rule', () => {
     expect(kinds(evaluateAll([ahead, reading(95, 1)], [rule()]).transitions)).toEqual(['RAISE']);
   });
 
+  it('5b. readings are judged although the clock that tells their receipt has been set back', () => {
+    const back = (second: number) => ({ receivedAt: NOW + (second - 120) * SECOND });
+    const readings = [reading(80, 0), reading(95, 1, back(1)), reading(80, 2, back(2)), reading(99, -5, back(3))];
+    const { transitions, conditions } = evaluateAll([...readings, reading(95, 4)], [rule()]);
+    expect(kinds(transitions)).toEqual(['RAISE', 'RETURN', 'RAISE']);
+    expect(conditions.evaluatedAt).toBe(NOW + 4 * SECOND);
+  });
+
   it('6. a condition whose rule is gone, off or elsewhere ends with the next reading', () => {
     const { conditions } = evaluateAll([reading(95, 0)], [rule()]);
     const { transitions, conditions: after } = evaluateReading(conditions, reading(96, 1), [], MAX_DELAY);
