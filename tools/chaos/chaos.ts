@@ -33,6 +33,7 @@ export async function chaos(
   const plant = await startPlant({ dir, readingsPerSecond, tell });
   try {
     const steps = short ? SHORT_STEPS : planOf(seed, deck);
+    interrupted.throwIfAborted(); // while the plant was starting
     const interruption = once(interrupted, 'abort').then(() => interrupted.throwIfAborted() as never);
     return { report: await Promise.race([runChaos(plant, { seed, steps, faults, minutes }), interruption]), dir };
   } finally {

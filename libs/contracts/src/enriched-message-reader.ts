@@ -1,8 +1,8 @@
-import { VALUE_KINDS } from './enriched-block.ts';
 import { enrichedLayout } from './enriched-layout.ts';
 import { EnrichedMessage } from './enriched-message.ts';
 import { symbolsByByte } from './layout.ts';
 import { QuickCursor } from './quick-cursor.ts';
+import { readValue } from './read-value.ts';
 import { HEADER_BYTES, hasSchema } from './wire-format.ts';
 
 /**
@@ -23,8 +23,8 @@ export class EnrichedMessageReader {
   }
 
   /** The record, in the same object every time; undefined if it could not be read. */
-  read(value: Buffer): EnrichedMessage | undefined {
-    if (!hasSchema(value, this.#schemaId)) return undefined;
+  read(value: Buffer | null): EnrichedMessage | undefined {
+    if (value === null || !hasSchema(value, this.#schemaId)) return undefined;
     const cursor = this.#cursor;
     const message = this.#message;
     cursor.start(value, HEADER_BYTES);
@@ -64,32 +64,11 @@ export class EnrichedMessageReader {
     message.metricAt[place] = cursor.text();
     message.metricEnd[place] = cursor.at;
     message.times[place] = cursor.long();
-    this.#value(message, place, cursor.byte());
+    readValue(cursor, this.#layout.branches, message, place, false);
     message.unitAt[place] = cursor.text();
     message.unitEnd[place] = cursor.at;
     const quality = this.#qualities[cursor.byte()];
     if (quality === undefined) cursor.lost = true;
     else message.qualities[place] = quality;
-  }
-
-  #value(message: EnrichedMessage, place: number, branch: number): void {
-    const { nothing, number, truth, text } = this.#layout.branches;
-    const cursor = this.#cursor;
-    if (branch === number) {
-      message.kinds[place] = VALUE_KINDS.number;
-      message.numbers[place] = cursor.double();
-    } else if (branch === text) {
-      message.kinds[place] = VALUE_KINDS.text;
-      message.textAt[place] = cursor.text();
-      message.textEnd[place] = cursor.at;
-    } else if (branch === truth) {
-      message.kinds[place] = VALUE_KINDS.truth;
-      const byte = cursor.byte();
-      message.numbers[place] = byte;
-      if (byte > 1) cursor.lost = true;
-    } else {
-      message.kinds[place] = VALUE_KINDS.nothing;
-      if (branch !== nothing) cursor.lost = true;
-    }
   }
 }

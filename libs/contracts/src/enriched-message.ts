@@ -1,6 +1,7 @@
 import { VALUE_KINDS } from './enriched-block.ts';
 import type { EnrichedView, ReadingValue } from './enriched-view.ts';
 import type { Quality } from './generated/index.ts';
+import type { ValueColumns } from './read-value.ts';
 import { ShortTexts } from './short-texts.ts';
 
 const ROOM = 64;
@@ -9,7 +10,7 @@ const ROOM = 64;
  * A TelemetryEnriched as it lies in its bytes: numbers are read, texts are places that become texts when somebody asks. Of each column
  * the first `count` places are its own. One object takes one record after the other, and holds until the bytes change.
  */
-export class EnrichedMessage implements EnrichedView {
+export class EnrichedMessage implements EnrichedView, ValueColumns {
   bytes: Buffer = Buffer.alloc(0);
   eventIdAt = 0;
   eventIdEnd = 0;
@@ -27,10 +28,8 @@ export class EnrichedMessage implements EnrichedView {
   metricAt = new Int32Array(ROOM);
   metricEnd = new Int32Array(ROOM);
   times = new Float64Array(ROOM);
-  /** One of VALUE_KINDS each. */
-  kinds = new Uint8Array(ROOM);
-  /** The value if it is a number; 1 or 0 if it is a truth value. */
-  numbers = new Float64Array(ROOM);
+  kind = new Uint8Array(ROOM);
+  number = new Float64Array(ROOM);
   textAt = new Int32Array(ROOM);
   textEnd = new Int32Array(ROOM);
   unitAt = new Int32Array(ROOM);
@@ -42,14 +41,14 @@ export class EnrichedMessage implements EnrichedView {
 
   /** Makes room for the `count` readings of a record that is about to be filled in. */
   reserve(count: number): void {
-    if (count <= this.kinds.length) return;
-    const size = Math.max(count, 2 * this.kinds.length);
+    if (count <= this.kind.length) return;
+    const size = Math.max(count, 2 * this.kind.length);
     this.indexes = new Int32Array(size);
     this.metricAt = new Int32Array(size);
     this.metricEnd = new Int32Array(size);
     this.times = new Float64Array(size);
-    this.kinds = new Uint8Array(size);
-    this.numbers = new Float64Array(size);
+    this.kind = new Uint8Array(size);
+    this.number = new Float64Array(size);
     this.textAt = new Int32Array(size);
     this.textEnd = new Int32Array(size);
     this.unitAt = new Int32Array(size);
@@ -87,11 +86,11 @@ export class EnrichedMessage implements EnrichedView {
     return this.times[place]!;
   }
   value(place: number): ReadingValue {
-    switch (this.kinds[place]) {
+    switch (this.kind[place]) {
       case VALUE_KINDS.number:
-        return this.numbers[place]!;
+        return this.number[place]!;
       case VALUE_KINDS.truth:
-        return this.numbers[place] === 1;
+        return this.number[place] === 1;
       case VALUE_KINDS.text:
         return this.#text(this.textAt[place]!, this.textEnd[place]!);
       default:

@@ -5,7 +5,7 @@ export type { EventContract } from './contract.ts';
 export * from './decode-error.ts';
 export * from './decoded.ts';
 export * from './encode-error.ts';
-export * from './byte-table.ts';
+export * from './byte-map.ts';
 export * from './enriched-block.ts';
 export * from './enriched-message.ts';
 export * from './enriched-message-reader.ts';

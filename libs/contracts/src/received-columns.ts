@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { ValueKind } from './enriched-block.ts';
 import type { Protocol, Quality } from './generated/index.ts';
 import { QuickCursor } from './quick-cursor.ts';
+import type { ValueColumns } from './read-value.ts';
 
 /** Who sent a message. */
 export interface ReceivedSource {
@@ -16,7 +17,7 @@ const cursor = new QuickCursor();
  * most of them are only compared and copied. Of each column the first `count` places are its own. One object takes one record after
  * the other.
  */
-export class ReceivedColumns {
+export class ReceivedColumns implements ValueColumns {
   bytes: Buffer = Buffer.alloc(0);
   /** The event id, which is ASCII. */
   eventIdAt = 0;
@@ -33,11 +34,9 @@ export class ReceivedColumns {
   metricEnd = new Int32Array(64);
   /** Microseconds since 1970 UTC. */
   occurredAt = new Float64Array(64);
-  /** A `ValueKind` each. */
   kind = new Uint8Array(64);
-  /** The value if it is a number; 1 or 0 if it is a truth value. */
   number = new Float64Array(64);
-  /** The value if it is a text, which then is ASCII. */
+  /** A text is ASCII. */
   textAt = new Int32Array(64);
   textEnd = new Int32Array(64);
   readonly quality: Quality[] = [];

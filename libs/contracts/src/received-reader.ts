@@ -1,7 +1,7 @@
-import { VALUE_KINDS } from './enriched-block.ts';
 import { TelemetryReceived } from './generated/index.ts';
 import { symbolsByByte } from './layout.ts';
 import { QuickCursor } from './quick-cursor.ts';
+import { readValue } from './read-value.ts';
 import type { ReceivedColumns } from './received-columns.ts';
 import { receivedLayout } from './received-layout.ts';
 import { HEADER_BYTES, hasSchema } from './wire-format.ts';
@@ -68,31 +68,10 @@ export class ReceivedReader {
     columns.metricAt[place] = cursor.at;
     columns.metricEnd[place] = cursor.at += length;
     columns.occurredAt[place] = cursor.long();
-    this.#value(columns, place, cursor.byte());
+    readValue(cursor, this.#branches, columns, place, true);
     const quality = this.#qualities[cursor.byte()];
     if (quality === undefined || cursor.lost) return false;
     columns.quality[place] = quality;
     return true;
-  }
-
-  #value(columns: ReceivedColumns, place: number, branch: number): void {
-    const { nothing, number, truth, text } = this.#branches;
-    const cursor = this.#cursor;
-    if (branch === number) {
-      columns.kind[place] = VALUE_KINDS.number;
-      columns.number[place] = cursor.double();
-    } else if (branch === text) {
-      columns.kind[place] = VALUE_KINDS.text;
-      columns.textAt[place] = cursor.ascii();
-      columns.textEnd[place] = cursor.at;
-    } else if (branch === truth) {
-      columns.kind[place] = VALUE_KINDS.truth;
-      const byte = cursor.byte();
-      columns.number[place] = byte;
-      if (byte > 1) cursor.lost = true;
-    } else {
-      columns.kind[place] = VALUE_KINDS.nothing;
-      if (branch !== nothing) cursor.lost = true;
-    }
   }
 }

@@ -13,7 +13,8 @@ const SAVE_WAITING_MS = 300_000;
 
 /** The service's story. A class of its own per process, because what a stream is told (the detector) comes from the settings. */
 export function pipeline(codecs: Codecs, settings: DetectorSettings): Type {
-  const parts = { codecs, settings, reader: new EnrichedMessageReader(codecs.idOf(TelemetryEnriched)) };
+  const reader = new EnrichedMessageReader(codecs.idOf(TelemetryEnriched));
+  const parts = { codecs, settings };
 
   @Controller()
   class AnomalyPipeline {
@@ -32,13 +33,13 @@ export function pipeline(codecs: Codecs, settings: DetectorSettings): Type {
       stream: 'anomaly-detection.telemetry',
       topics: [topic.telemetryEnriched],
       stores: [seriesStore],
-      warmUp: readAgain(parts),
+      warmUp: readAgain({ ...parts, reader }),
       tick: { everyMs: SAVE_WAITING_MS, handler: (task) => task.store(seriesStore).behind.saveWaiting() },
       beforeStop: (task) => task.store(seriesStore).behind.saveAll(),
     })
     async telemetry(batch: Batch): Promise<void> {
       this.#owned.hold(batch);
-      const quick = quickStep(parts, batch);
+      const quick = quickStep(parts, reader, batch);
       await runSteps(batch, codecs, (decoded, record) => telemetryStep(parts, batch, decoded, record), { quick });
     }
   }

@@ -8,7 +8,7 @@ import type { EpochMicros } from '../kernel/index.ts';
  * has been set back meanwhile, and the limit is that newest time: otherwise every right reading would look late until the clock is
  * where it was.
  *
- * @param newest trusted time of the newest reading of the series so far; 0 when it is the first
+ * @param newest trusted time of the newest reading of the series so far; a time before all others when it is the first
  */
 export const trustedTime = (
   { occurredAt, receivedAt }: { readonly occurredAt: EpochMicros; readonly receivedAt: EpochMicros },

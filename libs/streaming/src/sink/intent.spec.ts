@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { blockToken, decodeIntent, encodeIntent, type Intent } from './intent.ts';
+import { MAX_PARTITIONS } from './pack-shares.ts';
 
 const intent = fc
   .uniqueArray(fc.tuple(fc.nat(999_999_999), fc.maxSafeNat(), fc.maxSafeNat()), {
@@ -46,7 +47,10 @@ describe('intent', () => {
 
   it('5. metadata of as many partitions as are worked on together stays within what Kafka takes (4,096 bytes)', () => {
     const range = { first: Number.MAX_SAFE_INTEGER, last: Number.MAX_SAFE_INTEGER };
-    const most = Array.from({ length: 64 }, (_, i) => ({ partition: 99_999 - 64 + i, ...range }));
+    const most = Array.from({ length: MAX_PARTITIONS }, (_, i) => ({
+      partition: 99_999 - MAX_PARTITIONS + i,
+      ...range,
+    }));
     expect(encodeIntent(most).length).toBeLessThan(4_096);
   });
 });

@@ -44,7 +44,7 @@ export function quickEvaluation(
   outlet: Outlet,
 ): QuickStep<undefined> {
   return (record) => {
-    const message = record.value === null ? undefined : reader.read(record.value);
+    const message = reader.read(record.value);
     if (message === undefined) return undefined;
     evaluateReadings(parts, outlet, message, record);
     return DONE;

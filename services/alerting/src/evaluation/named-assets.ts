@@ -1,4 +1,4 @@
-import { ByteTable, EnrichedMessage, type EnrichedView } from '@millrace/contracts';
+import { ByteMap, EnrichedMessage, type EnrichedView } from '@millrace/contracts';
 import { assetKey } from './conditions-store.ts';
 
 /** What a message says of its asset. */
@@ -15,20 +15,16 @@ const MOST_ASSETS = 50_000;
 
 /** Assets by the bytes that name them in a message, so that their names are made texts once and not for each message. */
 export class NamedAssets {
-  #names = new ByteTable();
-  #assets: NamedAsset[] = [];
+  #assets = new ByteMap<NamedAsset>();
 
   of(message: EnrichedView): NamedAsset {
     if (!(message instanceof EnrichedMessage)) return named(message);
     const { bytes, assetAt, pathEnd } = message;
-    const known = this.#assets[this.#names.find(bytes, assetAt, pathEnd)];
-    if (known !== undefined) return known;
-    if (this.#assets.length >= MOST_ASSETS) {
-      this.#names = new ByteTable();
-      this.#assets = [];
-    }
-    const asset = named(message);
-    this.#assets[this.#names.add(bytes, assetAt, pathEnd)] = asset;
+    let asset = this.#assets.get(bytes, assetAt, pathEnd);
+    if (asset !== undefined) return asset;
+    if (this.#assets.size >= MOST_ASSETS) this.#assets = new ByteMap();
+    asset = named(message);
+    this.#assets.add(bytes, assetAt, pathEnd, asset);
     return asset;
   }
 }

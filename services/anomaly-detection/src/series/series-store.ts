@@ -1,4 +1,4 @@
-import { ByteTable, EnrichedMessage, type EnrichedView } from '@millrace/contracts';
+import { ByteMap, EnrichedMessage, type EnrichedView } from '@millrace/contracts';
 import { SeriesTable, type AssetSeries } from '@millrace/domain';
 import { SavedBehind, type StoreChange, type StoreContent, type StoreSpec } from '@millrace/streaming';
 
@@ -8,17 +8,16 @@ export class SeriesStore implements StoreContent {
   readonly behind = new SavedBehind<AssetSeries>();
 
   /** Assets by the bytes that name them in a message, which then need not become texts. */
-  readonly #names = new ByteTable();
-  readonly #assets: AssetSeries[] = [];
+  readonly #named = new ByteMap<AssetSeries>();
 
   /** The series of the asset that a message is about. */
   assetOf(message: EnrichedView): AssetSeries {
     if (!(message instanceof EnrichedMessage)) return this.table.asset(assetKey(message.tenant, message.assetId));
     const { bytes, assetAt, assetIdEnd } = message;
-    const known = this.#assets[this.#names.find(bytes, assetAt, assetIdEnd)];
-    if (known !== undefined) return known;
-    const asset = this.table.asset(assetKey(message.tenant, message.assetId));
-    this.#assets[this.#names.add(bytes, assetAt, assetIdEnd)] = asset;
+    let asset = this.#named.get(bytes, assetAt, assetIdEnd);
+    if (asset !== undefined) return asset;
+    asset = this.table.asset(assetKey(message.tenant, message.assetId));
+    this.#named.add(bytes, assetAt, assetIdEnd, asset);
     return asset;
   }
 

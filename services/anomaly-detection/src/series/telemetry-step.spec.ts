@@ -80,7 +80,7 @@ describe('the readings of one asset', () => {
   it('5. are the same events when they are read straight from the bytes, among records that cannot be', () => {
     const reader = new EnrichedMessageReader(codecs.idOf(TelemetryEnriched));
     const [quick, general] = [new RecordingOutlet(), new RecordingOutlet()];
-    const step = quickStep({ codecs, settings, reader }, quick);
+    const step = quickStep({ codecs, settings }, reader, quick);
     for (let at = 0; at < 140; at++) {
       const value = enriched(at, [at >= 100 && at < 103 ? 90 : steady(at), 'running', steady(at)]);
       const record = inRecord(at, codecs.encode(TelemetryEnriched, value));
@@ -96,7 +96,7 @@ describe('the readings of one asset', () => {
 
   it('6. what is no TelemetryEnriched as we write it is left to the general step, untouched', () => {
     const reader = new EnrichedMessageReader(codecs.idOf(TelemetryEnriched));
-    const step = quickStep({ codecs, settings, reader }, outlet);
+    const step = quickStep({ codecs, settings }, reader, outlet);
     expect(step(inRecord(0, Buffer.from('no event')))).toBeUndefined();
     expect(step(inRecord(0, null))).toBeUndefined();
     expect(outlet.emitted).toEqual([]);

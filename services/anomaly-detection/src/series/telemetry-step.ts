@@ -14,7 +14,6 @@ import { watchReadings } from './watch-readings.ts';
 
 export interface TelemetryParts {
   readonly codecs: Pick<Codecs, 'encode'>;
-  readonly reader: Pick<EnrichedMessageReader, 'read'>;
   readonly settings: DetectorSettings;
 }
 
@@ -34,7 +33,7 @@ type Outlet = Pick<Batch, 'emit' | 'store'>;
 
 /** Shows the readings of one record to the detectors of their series, and tells what they say. */
 export function telemetryStep(
-  parts: Omit<TelemetryParts, 'reader'>,
+  parts: TelemetryParts,
   outlet: Outlet,
   decoded: Decoded,
   record: InRecord,
@@ -46,15 +45,19 @@ export function telemetryStep(
 }
 
 /** The same straight from the bytes, for the records that can be read so: nearly all of them. */
-export function quickStep(parts: TelemetryParts, outlet: Outlet): QuickStep<undefined> {
+export function quickStep(
+  parts: TelemetryParts,
+  reader: Pick<EnrichedMessageReader, 'read'>,
+  outlet: Outlet,
+): QuickStep<undefined> {
   return (record) => {
-    const message = record.value === null ? undefined : parts.reader.read(record.value);
+    const message = reader.read(record.value);
     return message === undefined ? undefined : watch(parts, outlet, message, record);
   };
 }
 
 function watch(
-  { codecs, settings }: Omit<TelemetryParts, 'reader'>,
+  { codecs, settings }: TelemetryParts,
   outlet: Outlet,
   message: EnrichedView,
   record: InRecord,
