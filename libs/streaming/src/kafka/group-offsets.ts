@@ -111,5 +111,5 @@ function call<T>(
     const clientSideThrottleTime = answer.int32();
     return { result: read(answer), clientSideThrottleTime };
   };
-  return wireCall(api, () => body, decode);
+  return wireCall(api, () => ({ buf: body, buffer: body }), decode);
 }

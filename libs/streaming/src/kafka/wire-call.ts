@@ -1,3 +1,4 @@
+import type { Body } from './headroom.ts';
 import type { WireCall } from './wire.ts';
 
 /** A decoded answer, with what kafkajs looks for in it. */
@@ -10,17 +11,14 @@ export interface Answered<T> {
 /** A request of ours for the connections of kafkajs: its body, and how to read the answer's. */
 export function wireCall<T>(
   api: { readonly apiKey: number; readonly apiVersion: number; readonly apiName: string },
-  encodeBody: () => Buffer,
+  encodeBody: () => Body,
   decodeAnswer: (payload: Buffer) => Answered<T>,
 ): WireCall<T, Answered<T>> {
   return {
     request: {
       ...api,
       expectResponse: () => true,
-      encode: () => {
-        const buf = encodeBody();
-        return Promise.resolve({ buf, buffer: buf });
-      },
+      encode: () => Promise.resolve(encodeBody()),
     },
     response: {
       decode: (payload) => Promise.resolve(decodeAnswer(payload)),

@@ -1,5 +1,6 @@
 import type { Broker, Cluster } from 'kafkajs';
 import type { Membership } from './group-offsets.ts';
+import type { Body } from './headroom.ts';
 
 /** What `Connection.send` of kafkajs takes: a request that encodes itself, and how to read the answer `T`, decoded as `D` first. */
 export interface WireCall<T, D = T> {
@@ -8,7 +9,7 @@ export interface WireCall<T, D = T> {
     readonly apiVersion: number;
     readonly apiName: string;
     expectResponse(): boolean;
-    encode(): Promise<{ readonly buf: Buffer; readonly buffer: Buffer }>;
+    encode(): Promise<Body>;
   };
   readonly response: {
     decode(payload: Buffer): Promise<D>;

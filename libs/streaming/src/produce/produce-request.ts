@@ -1,5 +1,7 @@
+import { bodyOf, type Body } from '../kafka/headroom.ts';
 import { wireCall, type Answered } from '../kafka/wire-call.ts';
 import type { WireCall } from '../kafka/wire.ts';
+import { recycled } from './recycled.ts';
 
 /** A record batch on its way to its partition. */
 export interface PartitionBatch {
@@ -31,22 +33,35 @@ export function produceCall(
   { transactionalId, timeoutMs }: { readonly transactionalId: string | undefined; readonly timeoutMs: number },
 ): WireCall<PartitionAnswer[], Answered<PartitionAnswer[]>> {
   const api = { apiKey: PRODUCE, apiVersion: VERSION, apiName: 'Produce' };
-  return wireCall(api, () => encodeBody(batches, transactionalId, timeoutMs), decodeAnswer);
+  let body: Body | undefined;
+  const encode = (): Body => (body = encodeBody(batches, transactionalId, timeoutMs));
+  const decode = (payload: Buffer): Answered<PartitionAnswer[]> => {
+    // What was answered has left. A request without an answer may still lie in a socket, and keeps its memory.
+    if (body !== undefined) recycled.giveBack(body.buf);
+    return decodeAnswer(payload);
+  };
+  return wireCall(api, encode, decode);
 }
 
-function encodeBody(
-  batches: readonly PartitionBatch[],
-  transactionalId: string | undefined,
-  timeoutMs: number,
-): Buffer {
+function encodeBody(batches: readonly PartitionBatch[], transactionalId: string | undefined, timeoutMs: number): Body {
   const topics = byTopic(batches);
   let bytes = 2 + Buffer.byteLength(transactionalId ?? '') + 2 + 4 + 4;
   for (const [topic, parts] of topics) {
     bytes += 2 + Buffer.byteLength(topic) + 4;
     for (const { records } of parts) bytes += 8 + records.length;
   }
-  const body = Buffer.allocUnsafe(bytes);
-  let at = writeString(body, 0, transactionalId);
+  const write = (body: Buffer, from: number): void => writeBody(body, from, topics, transactionalId, timeoutMs);
+  return bodyOf(bytes, write, (length) => recycled.take(length));
+}
+
+function writeBody(
+  body: Buffer,
+  from: number,
+  topics: ReadonlyMap<string, readonly PartitionBatch[]>,
+  transactionalId: string | undefined,
+  timeoutMs: number,
+): void {
+  let at = writeString(body, from, transactionalId);
   at = body.writeInt16BE(ALL_IN_SYNC, at);
   at = body.writeInt32BE(timeoutMs, at);
   at = body.writeInt32BE(topics.size, at);
@@ -60,7 +75,6 @@ function encodeBody(
       at += records.length;
     }
   }
-  return body;
 }
 
 function byTopic(batches: readonly PartitionBatch[]): Map<string, PartitionBatch[]> {

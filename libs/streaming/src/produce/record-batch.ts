@@ -26,11 +26,13 @@ const NO_LEADER_EPOCH = -1;
  * One record batch of format 2 (Kafka's documentation, "Record Batch"), uncompressed, written in one pass into one buffer.
  * kafkajs makes four buffers and a dozen objects a record here, which was the largest cost of writing.
  * @param timestamp of every record, milliseconds since 1970 UTC
+ * @param take gives the memory
  */
 export function encodeRecordBatch(
   messages: readonly Content[],
   { producerId, epoch, sequence, transactional }: BatchIdentity,
   timestamp: number,
+  take: (bytes: number) => Buffer = Buffer.allocUnsafe,
 ): Buffer {
   const count = messages.length;
   // Indexed loops: this is the hottest code of the write path.
@@ -41,7 +43,7 @@ export function encodeRecordBatch(
     bodies[index] = body;
     bytes += varintLength(body) + body;
   }
-  const batch = Buffer.allocUnsafe(bytes);
+  const batch = take(bytes);
   batch.writeBigInt64BE(0n, 0); // the broker decides the offset
   batch.writeInt32BE(bytes - LENGTH_FROM, 8);
   batch.writeInt32BE(NO_LEADER_EPOCH, 12);

@@ -7,6 +7,7 @@ import { BrokerError } from './broker-error.ts';
 import { QUESTION_MS } from './coordinators.ts';
 import { produceCall, type PartitionBatch } from './produce-request.ts';
 import { encodeRecordBatch } from './record-batch.ts';
+import { recycled } from './recycled.ts';
 import type { Send } from './sends.ts';
 import { findNode } from '../kafka/wire.ts';
 
@@ -90,12 +91,13 @@ export class SequencedProducer {
     const { producerId, epoch, transactionalId } = this.identity;
     const sequence = this.#sequences.get(`${topic}:${partition}`) ?? 0;
     const numbered = { producerId, epoch, sequence, transactional: transactionalId !== undefined };
-    const records = encodeRecordBatch(messages, numbered, timestamp);
+    const records = encodeRecordBatch(messages, numbered, timestamp, (bytes) => recycled.take(bytes));
     return { batch: { topic, partition, records }, outcome: undefined, trouble: undefined };
   }
 
   #settle({ batch, outcome, trouble }: InFlight, records: number): SendOutcome {
     const { topic, partition } = batch;
+    recycled.giveBack(batch.records); // requests hold copies
     const result = outcome ?? trouble ?? new Error(`${topic}-${partition}: not sent`);
     if (typeof result === 'number') {
       const place = `${topic}:${partition}`;
