@@ -13,9 +13,9 @@ import { collectedMemory, type Memory } from './collected-memory.ts';
 const METRICS = 8;
 /**
  * Worked off when every series has its state already: what is measured is not how states are made. And long enough to measure when as
- * many states are saved as are due, which begins with the seventh message of an asset (docs/adr/0016).
+ * many states are saved as are due, which begins with the thirteenth message of an asset (docs/adr/0016).
  */
-const MESSAGES = { least: 200_000, perAsset: 16 };
+const MESSAGES = { least: 1_000_000, perAsset: 28 };
 const BETWEEN = [0.5, 0.95] as const;
 const GROUP = 'millrace.anomaly-detection.telemetry';
 

@@ -7,6 +7,8 @@ export class AssetSeries {
   metrics = new MetricNames();
   /** The saved state knows every input record before this offset. */
   savedTo = 0;
+  /** Kept by whoever saves it: it has changed since. */
+  isWaiting = false;
   // Nearly always the states of an asset lie side by side, and the place of the first says it all.
   #first = 0;
   #slots: number[] | undefined;
@@ -31,6 +33,11 @@ export class AssetSeries {
   /** Where the state of the metric at a position lies. */
   slotOf(position: number): number {
     return this.#slots === undefined ? this.#first + position : (this.#slots[position] as number);
+  }
+
+  /** How many states, from that of a position on, are known to lie side by side. */
+  together(position: number): number {
+    return this.#slots === undefined ? this.size - position : 1;
   }
 
   /** Gives an asset that has none its first series, whose states lie side by side from a slot on. */

@@ -1,14 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ByteRoom } from './byte-room.ts';
 import { decodeAsset, encodeAsset, encodeNames, namesOfText, textOfNames } from './asset-state.ts';
 import { SeriesStateError } from './serialization.ts';
 import { SERIES_BYTES } from './series-memory.ts';
 
 const bytesOf = (maxLength: number) => fc.uint8Array({ maxLength });
 const states = (series: number) => new Uint8Array(series * SERIES_BYTES).map((_, at) => at % 251);
+const room = new ByteRoom();
 const encode = (savedTo: number, names: readonly string[], open: readonly Uint8Array[]) =>
-  encodeAsset({ savedTo, names: encodeNames(names), open, series: names.length }, (into, at) =>
-    into.set(states(names.length), at),
+  encodeAsset(
+    { savedTo, names: encodeNames(names), open, series: names.length },
+    (into, at) => into.set(states(names.length), at),
+    room,
   );
 
 describe('the saved state of an asset', () => {

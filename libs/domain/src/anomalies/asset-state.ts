@@ -1,3 +1,4 @@
+import type { ByteRoom } from './byte-room.ts';
 import { assertVersion, SeriesStateError } from './serialization.ts';
 import { SERIES_BYTES, VERSION } from './series-memory.ts';
 
@@ -34,16 +35,19 @@ export const namesOfText = (names: string): string[] => JSON.parse(names) as str
  *    16  names, then 408 bytes a series, then u16 length and bytes of each open anomaly
  *
  * @param copyStates writes the state of each series into the bytes, from a place on
+ * @param room where the bytes are made
  */
 export function encodeAsset(
   { savedTo, names, open, series }: Pick<AssetState, 'savedTo' | 'names' | 'open'> & { readonly series: number },
   copyStates: (into: Uint8Array<ArrayBuffer>, at: number) => void,
+  room: ByteRoom,
 ): Uint8Array<ArrayBuffer> {
   const states = HEAD + names.length;
   let end = states + series * SERIES_BYTES;
-  const bytes = new Uint8Array(open.reduce((sum, { length }) => sum + LENGTH + length, end));
-  const view = new DataView(bytes.buffer);
+  const bytes = room.take(open.reduce((sum, { length }) => sum + LENGTH + length, end));
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   bytes[0] = VERSION;
+  bytes[1] = 0;
   view.setUint16(2, series, true);
   view.setUint32(4, names.length, true);
   view.setFloat64(8, savedTo, true);

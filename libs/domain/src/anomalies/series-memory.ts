@@ -42,6 +42,11 @@ export class SeriesChunk {
     this.words = new Uint32Array(buffer);
     this.bytes = new Uint8Array(buffer);
   }
+
+  /** The bytes of some states side by side, not a copy. */
+  states(first: number, series: number): Uint8Array<ArrayBuffer> {
+    return this.bytes.subarray(first * SERIES_BYTES, (first + series) * SERIES_BYTES);
+  }
 }
 
 /** A window on the state of one series: `of` moves it. One window serves all series, for it is no more than a place. */

@@ -2,6 +2,7 @@ import type { OpenAnomaly } from './anomaly.ts';
 import { AssetSeries } from './asset-series.ts';
 import { decodeAsset, encodeAsset, encodeNames, namesOfText, PART, textOfNames } from './asset-state.ts';
 import { Verdict } from './detector.ts';
+import { ByteRoom } from './byte-room.ts';
 import { MetricNames } from './metric-names.ts';
 import { loadOpen, loadSeries, saveOpen, SeriesStateError } from './serialization.ts';
 import { SERIES_BYTES, SeriesChunk, SeriesMemory } from './series-memory.ts';
@@ -30,6 +31,7 @@ export class SeriesTable {
   readonly #open = new Map<number, OpenAnomaly>();
   readonly #series: SeriesMemory;
   readonly #verdict = new Verdict();
+  readonly #room = new ByteRoom();
   #used = 0;
 
   constructor() {
@@ -91,9 +93,14 @@ export class SeriesTable {
     return series.readings === 0 ? undefined : look(series, this.#open.get(slot));
   }
 
+  /** What `save` returned until now is not needed any more. */
+  forgetSaved(): void {
+    this.#room.reuse();
+  }
+
   /**
    * The state of an asset to be saved: the input records before the offset `savedTo` made it. In parts of at most 512 series, whose
-   * keys are the same every time.
+   * keys are the same every time. They are good until `forgetSaved`.
    */
   save(asset: AssetSeries, savedTo: number): SavedPart[] {
     this.#share(asset);
@@ -144,11 +151,20 @@ export class SeriesTable {
       const anomaly = this.#open.get(asset.slotOf(position));
       if (anomaly !== undefined) open.push(saveOpen(anomaly));
     }
-    return encodeAsset({ savedTo: asset.savedTo, names, open, series }, (into, at) => {
-      for (let index = 0; index < series; index += 1) {
-        into.set(this.#at(asset.slotOf(first + index)).view(), at + index * SERIES_BYTES);
-      }
-    });
+    const copy = (into: Uint8Array, at: number): void => this.#copyStates(asset, first, series, into, at);
+    return encodeAsset({ savedTo: asset.savedTo, names, open, series }, copy, this.#room);
+  }
+
+  /** Copies the states of `series` metrics from a position on; those that lie side by side at once. */
+  #copyStates(asset: AssetSeries, first: number, series: number, into: Uint8Array, at: number): void {
+    let [from, to] = [first, at];
+    while (from < first + series) {
+      const slot = asset.slotOf(from);
+      const together = Math.min(asset.together(from), first + series - from, CHUNK - (slot % CHUNK));
+      into.set((this.#chunks[Math.floor(slot / CHUNK)] as SeriesChunk).states(slot % CHUNK, together), to);
+      from += together;
+      to += together * SERIES_BYTES;
+    }
   }
 
   /** Gives the asset the list of metrics that others have, too, if there is one. */

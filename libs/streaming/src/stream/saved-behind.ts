@@ -5,20 +5,27 @@ import type { StoreChange } from '../types.ts';
  * changes, and reading those records again after a crash takes some three times as long as restoring the store, whatever its size; and at
  * least as many as are read in a moment.
  */
-const BEHIND = { perItem: 6, least: 2_000 };
+const BEHIND = { perItem: 12, least: 2_000 };
 /** How far what the changelog says of the beginning may be from what is true before it is written without need. */
 const STALE = 1_000;
+
+/** An item says itself whether it waits to be saved: to look that up elsewhere took longer than most changes do. */
+export interface Saveable {
+  isWaiting: boolean;
+}
 
 /**
  * The items of a store whose saved state is behind the one in memory, for stores whose state follows from the input alone
  * (docs/adr/0016): a restored store is shown the input again from `readAgainFrom` on. The store writes, and gives back when it is
  * restored, one record more than its items: where the input has to be read again from.
  */
-export class SavedBehind<T> {
+export class SavedBehind<T extends Saveable> {
   /** The record's key. No item may have it. */
   static readonly KEY = 'beginning';
-  /** The first input record that the saved state of an item does not know; the longest waiting first. */
-  readonly #waiting = new Map<T, number>();
+  /** From the place `#first` on: items that wait, the longest waiting first, and the first input record that their saved state does not know. */
+  #items: T[] = [];
+  #since: number[] = [];
+  #first = 0;
   #end = 0;
   /** What the changelog says. */
   #beginning: number | undefined;
@@ -45,7 +52,10 @@ export class SavedBehind<T> {
   /** Notes that the input record at `offset` changed an item. Offsets never fall. */
   note(item: T, offset: number): void {
     this.reached(offset);
-    if (!this.#waiting.has(item)) this.#waiting.set(item, offset);
+    if (item.isWaiting) return;
+    item.isWaiting = true;
+    this.#items.push(item);
+    this.#since.push(offset);
   }
 
   /** Notes that the input record at `offset` was worked on, whatever it changed. */
@@ -72,12 +82,13 @@ export class SavedBehind<T> {
   takeChanges(size: number, save: (item: T, savedTo: number) => readonly StoreChange[]): StoreChange[] {
     const changes: StoreChange[] = [];
     const due = Math.max(this.#dueBefore, this.#end - Math.max(BEHIND.least, BEHIND.perItem * size));
-    for (const [item, since] of this.#waiting) {
-      if (since >= due) break;
-      this.#waiting.delete(item);
+    for (; this.#beginningNow() < due; this.#first += 1) {
+      const item = this.#items[this.#first] as T;
+      item.isWaiting = false;
       changes.push(...save(item, this.#end));
     }
-    const beginning = this.#firstWaiting() ?? this.#end;
+    this.#forgetSaved();
+    const beginning = this.#beginningNow();
     const isStale = this.#beginning === undefined ? this.#end > 0 : beginning - this.#beginning > STALE;
     if (changes.length > 0 || isStale) {
       this.#beginning = beginning;
@@ -86,9 +97,16 @@ export class SavedBehind<T> {
     return changes;
   }
 
-  #firstWaiting(): number | undefined {
-    for (const since of this.#waiting.values()) return since;
-    return undefined;
+  /** The first input record that something saved does not know. */
+  #beginningNow(): number {
+    return this.#since[this.#first] ?? this.#end;
+  }
+
+  #forgetSaved(): void {
+    if (this.#first <= this.#items.length / 2) return;
+    this.#items = this.#items.slice(this.#first);
+    this.#since = this.#since.slice(this.#first);
+    this.#first = 0;
   }
 }
 

@@ -10,6 +10,7 @@ interface Saved extends SeriesConditions {
 interface Series {
   readonly key: string;
   conditions: Saved;
+  isWaiting: boolean;
 }
 
 /**
@@ -74,7 +75,8 @@ export class ConditionsStore implements StoreContent {
     let metrics = this.#assets.get(asset);
     if (metrics === undefined) this.#assets.set(asset, (metrics = new Map()));
     let series = metrics.get(metric);
-    if (series === undefined) metrics.set(metric, (series = { key: `${asset}/${metric}`, conditions }));
+    if (series === undefined)
+      metrics.set(metric, (series = { key: `${asset}/${metric}`, conditions, isWaiting: false }));
     else series.conditions = conditions;
     return series;
   }

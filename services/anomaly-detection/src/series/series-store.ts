@@ -27,6 +27,7 @@ export class SeriesStore implements StoreContent {
   }
 
   takeChanges(): StoreChange[] {
+    this.table.forgetSaved();
     return this.behind.takeChanges(this.table.assets, (asset, savedTo) => this.table.save(asset, savedTo));
   }
 }
