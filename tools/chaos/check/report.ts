@@ -1,3 +1,5 @@
+import type { LedgerSums } from './stored.ts';
+
 /** What a run found; `--json` writes it. */
 export interface ChaosReport {
   readonly seed: number;
@@ -19,6 +21,8 @@ export interface ChaosReport {
   /** Dead letters that the poison must have caused, and those that are there. */
   readonly deadLettersExpected: number;
   readonly deadLettersStored: number;
+  /** What the product's own ledger says of the run (docs/ledger.md): everything that was enriched is stored, and nothing is missing. */
+  readonly deliveryLedger: LedgerSums;
   readonly batchesSentAgain: number;
   readonly faults: readonly FaultReport[];
   /** Faults of the plan that this machine could not play, and why. */
@@ -55,6 +59,11 @@ export function failuresOf(report: ChaosReport): string[] {
     deadLettersStored === deadLettersExpected,
     `${deadLettersStored} dead letters of poison, expected ${deadLettersExpected}`,
   );
+  const { enriched, stored, missing } = report.deliveryLedger;
+  must(
+    enriched >= report.acknowledged && enriched === stored && missing === 0,
+    `the delivery ledger has ${enriched} rows enriched, ${stored} stored, ${missing} missing`,
+  );
   for (const { name, at, recoveredAfterSeconds } of report.faults) {
     const recovered = recoveredAfterSeconds !== null && recoveredAfterSeconds <= RECOVERY_LIMIT_SECONDS;
     const took = recoveredAfterSeconds === null ? 'was not recovered from' : `took ${recoveredAfterSeconds} s`;
@@ -79,6 +88,9 @@ export function tableOf(report: ChaosReport): string {
       ['alarms raised', report.alarmsRaised],
       ['dead letters expected', report.deadLettersExpected],
       ['dead letters stored', report.deadLettersStored],
+      ['delivery ledger: enriched', report.deliveryLedger.enriched],
+      ['delivery ledger: stored', report.deliveryLedger.stored],
+      ['delivery ledger: missing', report.deliveryLedger.missing],
       ['batches sent again', report.batchesSentAgain],
     ] as const
   ).map(([what, count]) => `  ${what.padEnd(26)} ${String(count).padStart(22)}`);

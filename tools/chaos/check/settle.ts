@@ -5,17 +5,21 @@ import type { Plant } from '../plant.ts';
 import { expectedAlarms } from './expected-alarms.ts';
 import type { ChaosReport } from './report.ts';
 import {
+  ledgerSums,
   rolledUp,
   storedAlarms,
   storedDeadLetters,
   storedOutOfOrder,
   storedSeries,
+  type LedgerSums,
   type StoredAlarms,
   type StoredSeries,
 } from './stored.ts';
 import { topicSequences } from './topic-sequences.ts';
 
 const SETTLE_MS = 180_000;
+/** Every hop has counted what it did within ten seconds, and reporting has stored that. */
+const LEDGER_MS = 60_000;
 
 type Counts = Omit<ChaosReport, 'seed' | 'faults' | 'skipped'>;
 
@@ -53,6 +57,7 @@ export async function settle(plant: Plant): Promise<Counts> {
     alarmsDistinct: alarms.distinct,
     deadLettersExpected: poison.expected,
     deadLettersStored: deadLetters,
+    deliveryLedger: await settledLedger(plant),
     batchesSentAgain: load.retries,
   };
 }
@@ -65,6 +70,18 @@ async function storedNow({ product, poison }: Plant): Promise<Stored> {
     alarms: await storedAlarms(clickhouse),
     deadLetters: await storedDeadLetters(clickhouse, poison.mark),
   };
+}
+
+/** The delivery ledger when it is complete and nothing is missing in it, or what it says when time is up. */
+async function settledLedger({ product }: Plant): Promise<LedgerSums> {
+  let sums: LedgerSums | undefined;
+  const complete = async (): Promise<boolean> => {
+    sums = await ledgerSums(product.stack.addresses.clickhouse);
+    return sums.missing === 0 && sums.enriched === sums.stored;
+  };
+  await waitFor(complete, { timeoutMs: LEDGER_MS, intervalMs: 1_000 }).catch(() => undefined);
+  if (sums === undefined) throw new Error('the delivery ledger does not answer');
+  return sums;
 }
 
 /** Acknowledged readings without a row, by device and metric. */

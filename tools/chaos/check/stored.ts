@@ -74,3 +74,22 @@ export async function storedDeadLetters(clickhouse: ClickHouse, mark: string): P
   const sql = `SELECT toInt64(count()) AS count FROM dead_letters WHERE position(ifNull(value, ''), '${mark}') > 0`;
   return (await queryRows<{ count: number }>(clickhouse, sql))[0]?.count ?? 0;
 }
+
+/** What the delivery ledger says of everything that was received. */
+export interface LedgerSums {
+  /** Rows that enrichment wrote, and those of them that are in ClickHouse. */
+  readonly enriched: number;
+  readonly stored: number;
+  /** Messages and rows missing at any hop. */
+  readonly missing: number;
+}
+
+export async function ledgerSums(clickhouse: ClickHouse): Promise<LedgerSums> {
+  const [row] = await queryRows<LedgerSums>(
+    clickhouse,
+    `SELECT toInt64(sum(enriched_rows)) AS enriched, toInt64(sum(stored_rows)) AS stored,
+       toInt64(sum(missing_messages + missing_rows + missing_rejections + missing_dead_letters)) AS missing
+     FROM delivery_ledger`,
+  );
+  return row ?? { enriched: 0, stored: 0, missing: 0 };
+}
