@@ -68,9 +68,13 @@ export async function alarmLatency(
     });
     const load = flushes.paced(readingsPerSecond / METRICS / MESSAGES_A_FLUSH, WARM_UP_S + MEASURED_S);
     await Promise.race([sleep(WARM_UP_S * 1_000), load, failed.promise]);
-    const shares = new CpuShares();
+    const [shares, before] = [new CpuShares(), await product.transactions()];
     await Promise.race([load, failed.promise]);
     context.tell(`  ${shares.describe(readingsPerSecond * MEASURED_S)}`);
+    const committed = [...(await product.transactions())].map(
+      ([stream, count]) => `${stream} ${Math.round((count - (before.get(stream) ?? 0)) / MEASURED_S)}`,
+    );
+    context.tell(`  commits of partitions a second: ${committed.join(', ')}`);
     flushes.close();
   } finally {
     await tail.stop();

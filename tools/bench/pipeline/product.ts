@@ -1,6 +1,7 @@
 import { issueCredential, registerLoadPlant } from '../../load/plant.ts';
 import { makeAdminToken } from '../admin-token.ts';
 import { clickHouseEnv } from '../clickhouse.ts';
+import { metricsOf } from '../service-metrics.ts';
 import { type BenchedService, startService } from '../service.ts';
 import type { BenchContext } from '../stage.ts';
 
@@ -15,6 +16,8 @@ const UNUSUAL = { name: 'Unusual', metric: '*', kind: 'ANOMALY', minScore: 0.5, 
 export interface BenchedProduct {
   readonly telemetryUrl: string;
   readonly deviceToken: string;
+  /** What tasks committed and blocks inserted since the start, by stream; tasks share transactions. */
+  transactions(): Promise<ReadonlyMap<string, number>>;
   stop(): Promise<void>;
 }
 
@@ -27,6 +30,12 @@ export async function startProduct(context: BenchContext): Promise<BenchedProduc
     return service.url;
   };
   const stop = async (): Promise<void> => void (await Promise.all(started.map(({ process }) => process.stop())));
+  const transactions = async (): Promise<Map<string, number>> => {
+    const texts = await Promise.all(started.map(async ({ url }) => (await fetch(`${url}/metrics`)).text()));
+    const samples = texts.flatMap((text) => metricsOf(text, 'millrace_transactions_total'));
+    const committed = samples.filter(({ labels }) => labels['outcome'] === 'committed');
+    return new Map(committed.map(({ labels, value }) => [labels['stream'] ?? '', value]));
+  };
   try {
     const starting = [
       start('ingestion', { CREDENTIAL_READINGS_PER_SECOND: '10000000' }),
@@ -42,7 +51,7 @@ export async function startProduct(context: BenchContext): Promise<BenchedProduc
     await registerLoadPlant(doors, PLANT);
     await defineRules(alertingUrl, admin.token);
     const deviceToken = await issueCredential(doors, 'bench', [`${PLANT.prefix}*`]);
-    return { telemetryUrl: `${ingestionUrl}/v1/telemetry`, deviceToken, stop };
+    return { telemetryUrl: `${ingestionUrl}/v1/telemetry`, deviceToken, transactions, stop };
   } catch (error) {
     await stop();
     throw error;
