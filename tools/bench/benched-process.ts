@@ -10,6 +10,10 @@ export interface Program {
   readonly logFile: string;
 }
 
+/** What an interrupted bench must not leave behind. Only the parts of the stack have a guard that ends them with us. */
+const living = new Set<ChildProcess>();
+process.once('exit', () => living.forEach((child) => child.kill('SIGKILL')));
+
 /** A program under measurement, and nothing between it and us whose CPU would be counted. */
 export class BenchedProcess {
   readonly #child: ChildProcess;
@@ -21,10 +25,11 @@ export class BenchedProcess {
     this.#child = spawn(file, args, { env: { ...process.env, ...env }, stdio: ['ignore', log, log] });
     closeSync(log);
     this.#logFile = logFile;
-    this.#ended = new Promise((resolve) => {
+    living.add(this.#child);
+    this.#ended = new Promise<void>((resolve) => {
       this.#child.once('exit', () => resolve());
       this.#child.once('error', () => resolve());
-    });
+    }).then(() => void living.delete(this.#child));
   }
 
   /** Resolves when the condition holds. @throws Error with the end of the log when the program ends first */

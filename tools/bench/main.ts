@@ -73,6 +73,7 @@ async function repeat(stage: Stage, repetition: number): Promise<Measured[]> {
   });
 }
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 const machine = describeMachine();
 execFileSync('npx', ['tsc', '-b'], { cwd: repositoryRoot(), stdio: 'inherit' });
 const measured: Measured[][] = [];
