@@ -27,6 +27,8 @@ interface InFlight {
   outcome: SendOutcome | undefined;
   /** Why it is not written yet; undefined before the first attempt. */
   trouble: Error | undefined;
+  /** A request was given up before it was answered: it may yet be made, of these very bytes. */
+  isWanted: boolean;
 }
 
 /** How long the leader may wait for its replicas. */
@@ -92,12 +94,12 @@ export class SequencedProducer {
     const sequence = this.#sequences.get(`${topic}:${partition}`) ?? 0;
     const numbered = { producerId, epoch, sequence, transactional: transactionalId !== undefined };
     const records = encodeRecordBatch(messages, numbered, timestamp, (bytes) => recycled.take(bytes));
-    return { batch: { topic, partition, records }, outcome: undefined, trouble: undefined };
+    return { batch: { topic, partition, records }, outcome: undefined, trouble: undefined, isWanted: false };
   }
 
-  #settle({ batch, outcome, trouble }: InFlight, records: number): SendOutcome {
+  #settle({ batch, outcome, trouble, isWanted }: InFlight, records: number): SendOutcome {
     const { topic, partition } = batch;
-    recycled.giveBack(batch.records); // requests hold copies
+    if (!isWanted) recycled.giveBack(batch.records); // requests hold copies
     const result = outcome ?? trouble ?? new Error(`${topic}-${partition}: not sent`);
     if (typeof result === 'number') {
       const place = `${topic}:${partition}`;
@@ -159,6 +161,7 @@ export class SequencedProducer {
           else fail(flight, new BrokerError(topic, partition, answer.errorCode));
         }
       } catch (error) {
+        for (const flight of flights) flight.isWanted = true;
         // A connection that did not answer must not be asked again: what it still holds comes before us.
         void broker.disconnect().catch((err: unknown) => this.#logger.debug({ err }, 'closing a connection failed'));
         throw error;
