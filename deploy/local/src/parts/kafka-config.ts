@@ -55,10 +55,10 @@ export function renderServerProperties(node: KafkaNode): string {
     // The default waits 3 s for more members before a new group gets its first assignment.
     'group.initial.rebalance.delay.ms': 0,
     // Changelogs are compacted while one watches, and a small disk stays small.
-    // By default 128 MiB of the heap for finding what compaction may drop; this much knows 600,000 keys at a time.
-    'log.cleaner.dedupe.buffer.size': 16 * 1024 * 1024,
     'log.segment.bytes': 128 * 1024 * 1024,
     'log.retention.check.interval.ms': 30_000,
+    // By default 128 MiB of the heap for finding what compaction may drop; this much knows 600,000 keys at a time.
+    'log.cleaner.dedupe.buffer.size': 16 * 1024 * 1024,
     // One record may hold the original bytes of a large device message.
     'message.max.bytes': 8 * 1024 * 1024,
     'replica.fetch.max.bytes': 8 * 1024 * 1024,

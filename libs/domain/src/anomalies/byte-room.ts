@@ -9,14 +9,14 @@ const KEPT = 16;
  */
 export class ByteRoom {
   #pieces: Uint8Array<ArrayBuffer>[] = [];
-  #current = -1;
-  #used = PIECE;
+  #current = 0;
+  #used = 0;
 
   /** What was taken is not needed any more. */
   reuse(): void {
     this.#pieces.length = Math.min(this.#pieces.length, KEPT);
-    this.#current = -1;
-    this.#used = PIECE;
+    this.#current = 0;
+    this.#used = 0;
   }
 
   /** Bytes that nobody else has, with any content. */
