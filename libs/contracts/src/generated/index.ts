@@ -2,7 +2,7 @@
 import type { EventContract } from '../contract.ts';
 import { AcknowledgeAlarm, AlarmAcknowledged, AlarmCommandRefused, AlarmRaised, AlarmReturnedToNormal, RaiseAlarm, ReturnAlarmToNormal } from './alarms.ts';
 import { AnomalyClosed, AnomalyOpened, AnomalyUpdated } from './anomalies.ts';
-import { AssetCommandRefused, AssetRegistered, BindMetric, MetricBound, MetricUnbound, RegisterAsset, UnbindMetric } from './assets.ts';
+import { AssetCommandRefused, AssetMoved, AssetRegistered, AssetReinstated, AssetRenamed, AssetRetired, BindMetric, MetricBound, MetricUnbound, MoveAsset, RegisterAsset, ReinstateAsset, RenameAsset, RetireAsset, UnbindMetric } from './assets.ts';
 import { ActionRecorded } from './audit.ts';
 import { DeadLetter } from './dead-letter.ts';
 import { DeviceBorn, DeviceCredentialIssued, DeviceCredentialRevoked, DeviceDied, UnknownDeviceSeen } from './devices.ts';
@@ -39,7 +39,11 @@ export interface EventTypes {
   readonly AnomalyOpened: AnomalyOpened;
   readonly AnomalyUpdated: AnomalyUpdated;
   readonly AssetCommandRefused: AssetCommandRefused;
+  readonly AssetMoved: AssetMoved;
   readonly AssetRegistered: AssetRegistered;
+  readonly AssetReinstated: AssetReinstated;
+  readonly AssetRenamed: AssetRenamed;
+  readonly AssetRetired: AssetRetired;
   readonly BindMetric: BindMetric;
   readonly DeadLetter: DeadLetter;
   readonly DeviceBorn: DeviceBorn;
@@ -52,10 +56,14 @@ export interface EventTypes {
   readonly LetterResubmitted: LetterResubmitted;
   readonly MetricBound: MetricBound;
   readonly MetricUnbound: MetricUnbound;
+  readonly MoveAsset: MoveAsset;
   readonly RaiseAlarm: RaiseAlarm;
   readonly RegisterAsset: RegisterAsset;
+  readonly ReinstateAsset: ReinstateAsset;
+  readonly RenameAsset: RenameAsset;
   readonly RepairRefused: RepairRefused;
   readonly ResubmitLetter: ResubmitLetter;
+  readonly RetireAsset: RetireAsset;
   readonly ReturnAlarmToNormal: ReturnAlarmToNormal;
   readonly TelemetryEnriched: TelemetryEnriched;
   readonly TelemetryReceived: TelemetryReceived;
@@ -82,7 +90,11 @@ export const ALL_CONTRACTS: readonly EventContract<AnyEvent>[] = [
   AnomalyOpened,
   AnomalyUpdated,
   AssetCommandRefused,
+  AssetMoved,
   AssetRegistered,
+  AssetReinstated,
+  AssetRenamed,
+  AssetRetired,
   BindMetric,
   DeadLetter,
   DeviceBorn,
@@ -95,10 +107,14 @@ export const ALL_CONTRACTS: readonly EventContract<AnyEvent>[] = [
   LetterResubmitted,
   MetricBound,
   MetricUnbound,
+  MoveAsset,
   RaiseAlarm,
   RegisterAsset,
+  ReinstateAsset,
+  RenameAsset,
   RepairRefused,
   ResubmitLetter,
+  RetireAsset,
   ReturnAlarmToNormal,
   TelemetryEnriched,
   TelemetryReceived,

@@ -3,7 +3,7 @@ import type { AssetEvent, AssetState } from './asset.ts';
 import { evolveAsset, REMEMBERED_OUTCOMES, UNREGISTERED_ASSET } from './asset.ts';
 import type { AssetCommand } from './decide.ts';
 import { decideAsset } from './decide.ts';
-import { bind, register, unbind } from './commands.fixture.ts';
+import { bind, move, register, reinstate, rename, retire, unbind } from './commands.fixture.ts';
 
 const now = 1_700_000_000_000_000;
 
@@ -53,11 +53,68 @@ describe('registering', () => {
     [{ assetId: 'a/b' }, 'INVALID_ID'],
     [{ name: '  ' }, 'INVALID_NAME'],
     [{ path: 'acme/north' }, 'INVALID_PATH'],
+    [{ path: `acme/north/utilities/line-1/${'p'.repeat(65)}` }, 'INVALID_PATH'],
     [{ parentId: 'pump-1' }, 'INVALID_PARENT'],
     [{ level: 'ENTERPRISE', path: 'acme' }, 'INVALID_PARENT'],
     [{ expectedVersion: 1 }, 'VERSION_CONFLICT'],
   ] as const)('refuses %j as %s', (change, code) => {
     expect(outcome([], register(change))).toMatchObject({ type: 'AssetCommandRefused', data: { code } });
+  });
+});
+
+describe('moving', () => {
+  it('says where from and where to, and registering the old place again is refused from then on', () => {
+    const { events } = run([register(), move(), register()]);
+    expect(events[1]).toMatchObject({
+      type: 'AssetMoved',
+      data: {
+        ...{ version: 2, parentId: 'line-2', path: 'acme/north/utilities/line-2/pump-1' },
+        ...{ fromParentId: 'line-1', fromPath: 'acme/north/utilities/line-1/pump-1' },
+      },
+    });
+    expect(events[2]).toMatchObject({ data: { code: 'ALREADY_REGISTERED' } });
+  });
+
+  it('to where it is has nothing left to do, also when what is above it has moved meanwhile', () => {
+    const again = move({ path: 'acme/south/hall/line-2/pump-1' });
+    expect(outcome([register(), move()], again)).toMatchObject({ data: { code: 'ALREADY_APPLIED' } });
+    const otherwiseCalled = move({ path: 'acme/north/utilities/line-2/pump-2' });
+    expect(outcome([register(), move()], otherwiseCalled)).toMatchObject({ type: 'AssetMoved' });
+  });
+
+  it.each([
+    [{ parentId: 'pump-1' }, 'INVALID_PARENT'],
+    [{ path: 'acme/north/pump-1' }, 'INVALID_PATH'],
+    [{ expectedVersion: 2 }, 'VERSION_CONFLICT'],
+    [{ assetId: 'nobody' }, 'UNKNOWN_ASSET'],
+  ] as const)('refuses %j as %s', (change, code) => {
+    const given = 'assetId' in change ? [] : [register()];
+    expect(outcome(given, move(change))).toMatchObject({ type: 'AssetCommandRefused', data: { code } });
+  });
+});
+
+describe('renaming', () => {
+  it('keeps the old name in the event', () => {
+    const { state, events } = run([register(), rename('Feed pump')]);
+    expect(events[1]).toMatchObject({ type: 'AssetRenamed', data: { name: 'Feed pump', fromName: 'Pump 1' } });
+    expect(state.registration?.name).toBe('Feed pump');
+  });
+
+  it('refuses a blank name, and has nothing to do for the same', () => {
+    expect(outcome([register()], rename(' '))).toMatchObject({ data: { code: 'INVALID_NAME' } });
+    expect(outcome([register()], rename('Pump 1'))).toMatchObject({ data: { code: 'ALREADY_APPLIED' } });
+  });
+});
+
+describe('retiring', () => {
+  it('lets nothing but reinstating through, and keeps the bindings for that day', () => {
+    const { state, events } = run([register(), bind(), retire(), bind(), unbind(), move(), rename('x'), retire()]);
+    const codes = events.slice(3).map(({ data }) => 'code' in data && data.code);
+    expect(codes).toEqual(['RETIRED', 'RETIRED', 'RETIRED', 'RETIRED', 'ALREADY_APPLIED']);
+    expect([state.isRetired, state.version, state.bindings.size]).toEqual([true, 3, 1]);
+    const back = run([reinstate(), reinstate(), unbind()], state);
+    expect(back.events.map(({ type }) => type)).toEqual(['AssetReinstated', 'AssetCommandRefused', 'MetricUnbound']);
+    expect(back.state).toMatchObject({ isRetired: false, version: 5 });
   });
 });
 

@@ -6,6 +6,10 @@ export type AssetEvent =
   | { readonly type: 'AssetRegistered'; readonly data: AssetRegisteredData }
   | { readonly type: 'MetricBound'; readonly data: MetricBoundData }
   | { readonly type: 'MetricUnbound'; readonly data: MetricUnboundData }
+  | { readonly type: 'AssetMoved'; readonly data: AssetMovedData }
+  | { readonly type: 'AssetRenamed'; readonly data: AssetRenamedData }
+  | { readonly type: 'AssetRetired'; readonly data: AssetRetiredData }
+  | { readonly type: 'AssetReinstated'; readonly data: AssetRetiredData }
   | { readonly type: 'AssetCommandRefused'; readonly data: AssetCommandRefusedData };
 
 interface Caused {
@@ -25,6 +29,21 @@ export interface AssetRegisteredData extends Changed {
   readonly parentId: string | null;
   readonly path: string;
 }
+/** `path` is where it came to lie when it was moved: what is above it may move later, and takes it along. */
+export interface AssetMovedData extends Changed {
+  readonly parentId: string;
+  readonly path: string;
+  readonly fromParentId: string | null;
+  readonly fromPath: string;
+}
+export interface AssetRenamedData extends Changed {
+  readonly name: string;
+  readonly fromName: string;
+}
+/** Out of service for good, or back in service after all. */
+export interface AssetRetiredData extends Changed {
+  readonly reason: string;
+}
 /** engineering value [unit] = raw value * factor + offset; the range is in `unit`, `null` is an open end. */
 export interface MetricBoundData extends Changed, BoundMetric {}
 export interface MetricUnboundData extends Changed {
@@ -42,6 +61,7 @@ export type AssetRefusalCode =
   | 'ALREADY_APPLIED'
   | 'ALREADY_REGISTERED'
   | 'UNKNOWN_ASSET'
+  | 'RETIRED'
   | 'VERSION_CONFLICT'
   | 'NOT_BOUND'
   | 'INVALID_ID'
@@ -72,7 +92,9 @@ export type AssetCommandOutcome =
 /** Version 0 is an asset nobody has registered. */
 export interface AssetState {
   readonly version: number;
+  /** Its place is the one it was put to last; of `path` only the last segment counts when there is a parent, which may have moved. */
   readonly registration: Pick<AssetRegisteredData, 'name' | 'level' | 'parentId' | 'path'> | null;
+  readonly isRetired: boolean;
   readonly bindings: ReadonlyMap<string, BoundMetric>;
   readonly outcomes: readonly AssetCommandOutcome[];
 }
@@ -80,7 +102,13 @@ export interface AssetState {
 /** A command retried later than this many commands on the same asset is decided afresh. */
 export const REMEMBERED_OUTCOMES = 16;
 
-export const UNREGISTERED_ASSET: AssetState = { version: 0, registration: null, bindings: new Map(), outcomes: [] };
+export const UNREGISTERED_ASSET: AssetState = {
+  version: 0,
+  registration: null,
+  isRetired: false,
+  bindings: new Map(),
+  outcomes: [],
+};
 
 /** The asset after an event; an event it already holds (by version, or by command) changes nothing. */
 export function evolveAsset(state: AssetState, { type, data }: AssetEvent): AssetState {
@@ -91,21 +119,29 @@ export function evolveAsset(state: AssetState, { type, data }: AssetEvent): Asse
     return { ...state, outcomes: remember(state, { commandId, code, detail }) };
   }
   if (data.version <= state.version) return state;
-  const version = data.version;
-  const outcomes = remember(state, { commandId: data.commandId, version });
+  const { version } = data;
+  const changed = { ...state, version, outcomes: remember(state, { commandId: data.commandId, version }) };
+  const { registration } = state;
   switch (type) {
     case 'AssetRegistered': {
       const { name, level, parentId, path } = data;
-      return { ...state, version, outcomes, registration: { name, level, parentId, path } };
+      return { ...changed, registration: { name, level, parentId, path } };
     }
-    case 'MetricBound': {
-      const bindings = new Map(state.bindings).set(data.metric, boundMetric(data));
-      return { ...state, version, outcomes, bindings };
+    case 'AssetMoved': {
+      const { parentId, path } = data;
+      return { ...changed, registration: registration && { ...registration, parentId, path } };
     }
+    case 'AssetRenamed':
+      return { ...changed, registration: registration && { ...registration, name: data.name } };
+    case 'AssetRetired':
+    case 'AssetReinstated':
+      return { ...changed, isRetired: type === 'AssetRetired' };
+    case 'MetricBound':
+      return { ...changed, bindings: new Map(state.bindings).set(data.metric, boundMetric(data)) };
     case 'MetricUnbound': {
       const bindings = new Map(state.bindings);
       bindings.delete(data.metric);
-      return { ...state, version, outcomes, bindings };
+      return { ...changed, bindings };
     }
     default:
       return type satisfies never;

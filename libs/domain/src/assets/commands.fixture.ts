@@ -1,4 +1,11 @@
-import type { AssetCommand, BindMetricData, RegisterAssetData, UnbindMetricData } from './decide.ts';
+import type {
+  AssetCommand,
+  BindMetricData,
+  MoveAssetData,
+  RegisterAssetData,
+  RetireAssetData,
+  UnbindMetricData,
+} from './decide.ts';
 
 let commands = 0;
 
@@ -28,4 +35,22 @@ export function bind(change: Partial<BindMetricData> = {}): AssetCommand {
 
 export function unbind(change: Partial<UnbindMetricData> = {}): AssetCommand {
   return { type: 'UnbindMetric', data: { ...requested(), metric: 'temperature', ...change } };
+}
+
+export function move(change: Partial<MoveAssetData> = {}): AssetCommand {
+  const assetId = change.assetId ?? 'pump-1';
+  const path = `acme/north/utilities/line-2/${assetId}`;
+  return { type: 'MoveAsset', data: { ...requested(), parentId: 'line-2', path, ...change } };
+}
+
+export function rename(name: string, change: { readonly assetId?: string } = {}): AssetCommand {
+  return { type: 'RenameAsset', data: { ...requested(), name, ...change } };
+}
+
+export function retire(change: Partial<RetireAssetData> = {}): AssetCommand {
+  return { type: 'RetireAsset', data: { ...requested(), reason: 'sold', ...change } };
+}
+
+export function reinstate(change: Partial<RetireAssetData> = {}): AssetCommand {
+  return { type: 'ReinstateAsset', data: { ...requested(), reason: 'bought back', ...change } };
 }

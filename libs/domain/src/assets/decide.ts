@@ -1,13 +1,16 @@
 import type { EpochMicros } from '../kernel/index.ts';
-import type { AssetEvent, AssetRefusalCode, AssetState, BoundMetric } from './asset.ts';
+import type { AssetEvent, AssetState, BoundMetric } from './asset.ts';
 import { boundMetric } from './asset.ts';
-import type { EquipmentLevel } from './path.ts';
-import type { AssetViolation } from './rules.ts';
-import { bindingViolation, registrationViolation } from './rules.ts';
+import { lastSegment, type EquipmentLevel } from './path.ts';
+import { bindingViolation, placeViolation, registrationViolation, type AssetViolation } from './rules.ts';
 
 /** What somebody wants of an asset. `expectedVersion` (optional) refuses the command if the asset has moved on since it was read. */
 export type AssetCommand =
   | { readonly type: 'RegisterAsset'; readonly data: RegisterAssetData }
+  | { readonly type: 'MoveAsset'; readonly data: MoveAssetData }
+  | { readonly type: 'RenameAsset'; readonly data: RenameAssetData }
+  | { readonly type: 'RetireAsset'; readonly data: RetireAssetData }
+  | { readonly type: 'ReinstateAsset'; readonly data: RetireAssetData }
   | { readonly type: 'BindMetric'; readonly data: BindMetricData }
   | { readonly type: 'UnbindMetric'; readonly data: UnbindMetricData };
 
@@ -25,6 +28,17 @@ export interface RegisterAssetData extends Requested {
   readonly parentId: string | null;
   readonly path: string;
 }
+/** `path`: where it comes to lie; its last segment is how the asset is called among its new siblings. */
+export interface MoveAssetData extends Requested {
+  readonly parentId: string;
+  readonly path: string;
+}
+export interface RenameAssetData extends Requested {
+  readonly name: string;
+}
+export interface RetireAssetData extends Requested {
+  readonly reason: string;
+}
 export interface BindMetricData extends Requested, BoundMetric {}
 export interface UnbindMetricData extends Requested {
   readonly metric: string;
@@ -36,35 +50,54 @@ export interface AssetDecisionMeta {
   readonly now: EpochMicros;
 }
 
+type Registration = NonNullable<AssetState['registration']>;
+
 /** The one outcome of a command: a change, or a refusal that says why. Pure; the partition's owner is the only one to call it. */
 export function decideAsset(state: AssetState, command: AssetCommand, meta: AssetDecisionMeta): AssetEvent {
   const { commandId, tenant, assetId, actor } = command.data;
   const caused = { eventId: meta.eventId, commandId, tenant, assetId, occurredAt: meta.now };
-  const refuse = (code: AssetRefusalCode, detail: string): AssetEvent => ({
+  const refuse = ({ code, detail }: AssetViolation): AssetEvent => ({
     type: 'AssetCommandRefused',
     data: { ...caused, code, detail },
   });
 
   const before = state.outcomes.find((outcome) => outcome.commandId === commandId);
   if (before !== undefined) {
-    if ('code' in before) return refuse(before.code, before.detail);
-    return refuse('ALREADY_APPLIED', `commandId "${commandId}": this command already made version ${before.version}`);
+    if ('code' in before) return refuse(before);
+    const detail = `commandId "${commandId}": this command already made version ${before.version}`;
+    return refuse({ code: 'ALREADY_APPLIED', detail });
   }
-  const violation = violationOf(state, command);
-  if (violation !== undefined) return refuse(violation.code, violation.detail);
-
   const changed = { ...caused, version: state.version + 1, actor };
+  if (command.type === 'RegisterAsset') {
+    const violation = registeringViolation(state, command.data);
+    if (violation !== undefined) return refuse(violation);
+    const { name, level, parentId, path } = command.data;
+    return { type: 'AssetRegistered', data: { ...changed, name, level, parentId, path } };
+  }
+
+  const { registration } = state;
+  if (registration === null)
+    return refuse({ code: 'UNKNOWN_ASSET', detail: `assetId "${assetId}": is not registered` });
+  const violation = versionViolation(state, command.data) ?? changeViolation(state, registration, command);
+  if (violation !== undefined) return refuse(violation);
   switch (command.type) {
-    case 'RegisterAsset': {
-      const { name, level, parentId, path } = command.data;
-      return { type: 'AssetRegistered', data: { ...changed, name, level, parentId, path } };
+    case 'MoveAsset': {
+      const { parentId: fromParentId, path: fromPath } = registration;
+      const { parentId, path } = command.data;
+      return { type: 'AssetMoved', data: { ...changed, parentId, path, fromParentId, fromPath } };
     }
+    case 'RenameAsset':
+      return { type: 'AssetRenamed', data: { ...changed, name: command.data.name, fromName: registration.name } };
+    case 'RetireAsset':
+      return { type: 'AssetRetired', data: { ...changed, reason: command.data.reason } };
+    case 'ReinstateAsset':
+      return { type: 'AssetReinstated', data: { ...changed, reason: command.data.reason } };
     case 'BindMetric':
       return { type: 'MetricBound', data: { ...changed, ...boundMetric(command.data) } };
     case 'UnbindMetric': {
       const bound = state.bindings.get(command.data.metric);
       if (bound === undefined)
-        return refuse('NOT_BOUND', `metric "${command.data.metric}": is not bound on "${assetId}"`);
+        return refuse({ code: 'NOT_BOUND', detail: `metric "${command.data.metric}": is not bound on "${assetId}"` });
       const { metric, deviceId, deviceMetric } = bound;
       return { type: 'MetricUnbound', data: { ...changed, metric, deviceId, deviceMetric } };
     }
@@ -73,34 +106,67 @@ export function decideAsset(state: AssetState, command: AssetCommand, meta: Asse
   }
 }
 
-function violationOf(state: AssetState, command: AssetCommand): AssetViolation | undefined {
-  const { assetId, expectedVersion } = command.data;
-  if (command.type === 'RegisterAsset' && state.registration !== null) {
-    return isSameRegistration(state.registration, command.data)
-      ? {
-          code: 'ALREADY_APPLIED',
-          detail: `assetId "${assetId}": is registered exactly so, at version ${state.version}`,
-        }
-      : { code: 'ALREADY_REGISTERED', detail: `assetId "${assetId}": is registered as "${state.registration.path}"` };
-  }
-  if (command.type !== 'RegisterAsset' && state.registration === null) {
-    return { code: 'UNKNOWN_ASSET', detail: `assetId "${assetId}": is not registered` };
-  }
-  if (expectedVersion !== null && expectedVersion !== state.version) {
-    return { code: 'VERSION_CONFLICT', detail: `expectedVersion ${expectedVersion}: the asset is at ${state.version}` };
-  }
-  if (command.type === 'RegisterAsset') return registrationViolation(command.data);
-  if (command.type === 'UnbindMetric') return undefined;
-  const violation = bindingViolation(command.data);
-  if (violation !== undefined) return violation;
-  const bound = state.bindings.get(command.data.metric);
-  return bound !== undefined && isSameBinding(bound, command.data)
-    ? { code: 'ALREADY_APPLIED', detail: `metric "${bound.metric}": is bound exactly so, at version ${state.version}` }
-    : undefined;
+function registeringViolation(state: AssetState, command: RegisterAssetData): AssetViolation | undefined {
+  const { assetId } = command;
+  const { registration, version } = state;
+  if (registration === null) return versionViolation(state, command) ?? registrationViolation(command);
+  const { name, level, path } = registration;
+  return name === command.name && level === command.level && isSamePlace(registration, command)
+    ? { code: 'ALREADY_APPLIED', detail: `assetId "${assetId}": is registered exactly so, at version ${version}` }
+    : { code: 'ALREADY_REGISTERED', detail: `assetId "${assetId}": is registered as "${path}"` };
 }
 
-function isSameRegistration(a: Omit<RegisterAssetData, keyof Requested>, b: RegisterAssetData): boolean {
-  return a.name === b.name && a.level === b.level && a.parentId === b.parentId && a.path === b.path;
+function versionViolation({ version }: AssetState, { expectedVersion }: Requested): AssetViolation | undefined {
+  if (expectedVersion === null || expectedVersion === version) return undefined;
+  return { code: 'VERSION_CONFLICT', detail: `expectedVersion ${expectedVersion}: the asset is at ${version}` };
+}
+
+/** Why a registered asset cannot be changed so, or need not. */
+function changeViolation(
+  state: AssetState,
+  registration: Registration,
+  command: Exclude<AssetCommand, { type: 'RegisterAsset' }>,
+): AssetViolation | undefined {
+  const { assetId } = command.data;
+  const { version, isRetired } = state;
+  const already = (is: string): AssetViolation => ({
+    code: 'ALREADY_APPLIED',
+    detail: `${is}, at version ${version}`,
+  });
+  if (command.type === 'RetireAsset') return isRetired ? already(`assetId "${assetId}": is retired`) : undefined;
+  if (command.type === 'ReinstateAsset') return isRetired ? undefined : already(`assetId "${assetId}": is in service`);
+  if (isRetired) return { code: 'RETIRED', detail: `assetId "${assetId}": is retired; reinstate it first` };
+  switch (command.type) {
+    case 'MoveAsset':
+      if (isSamePlace(registration, command.data))
+        return already(`assetId "${assetId}": is there, below "${command.data.parentId}"`);
+      return placeViolation({ ...command.data, level: registration.level });
+    case 'RenameAsset':
+      if (command.data.name.trim() === '')
+        return { code: 'INVALID_NAME', detail: `name "${command.data.name}": must not be blank` };
+      return command.data.name === registration.name ? already(`name "${registration.name}": is its name`) : undefined;
+    case 'BindMetric': {
+      const bound = state.bindings.get(command.data.metric);
+      return (
+        bindingViolation(command.data) ??
+        (bound !== undefined && isSameBinding(bound, command.data)
+          ? already(`metric "${bound.metric}": is bound exactly so`)
+          : undefined)
+      );
+    }
+    case 'UnbindMetric':
+      return undefined;
+    default:
+      return command satisfies never;
+  }
+}
+
+type Place = Pick<Registration, 'parentId' | 'path'>;
+
+/** What is above the parent may have moved since: only what the asset is called below it counts. */
+function isSamePlace(a: Place, b: Place): boolean {
+  if (a.parentId !== b.parentId) return false;
+  return a.parentId === null ? a.path === b.path : lastSegment(a.path) === lastSegment(b.path);
 }
 
 function isSameBinding(a: BoundMetric, b: BoundMetric): boolean {

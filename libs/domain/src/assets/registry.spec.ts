@@ -2,36 +2,48 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AssetEvent } from './asset.ts';
 import { evolveAsset, UNREGISTERED_ASSET } from './asset.ts';
-import { bind, register, unbind } from './commands.fixture.ts';
+import { bind, move, register, reinstate, rename, retire, unbind } from './commands.fixture.ts';
 import type { AssetCommand } from './decide.ts';
 import { decideAsset } from './decide.ts';
 import { AssetRegistry } from './registry.ts';
 
-const assetIds = ['a', 'b', 'c'];
+const assetIds = ['a', 'b', 'c', 'd'];
+const parentIds = [...assetIds, 'top'];
 const devices = ['gw-1', 'gw-2'];
 const names = ['t', 'p'];
 
+const assetId = fc.constantFrom(...assetIds);
+const place = fc.record({
+  assetId,
+  parentId: fc.constantFrom(...parentIds),
+  path: fc.constantFrom('x', 'y').map((segment) => `acme/north/hall/line/${segment}`),
+});
 const command = fc.oneof(
-  fc.record({ assetId: fc.constantFrom(...assetIds) }).map(register),
+  place.map(register),
+  fc.record({ assetId, parentId: fc.constant(null) }).map(register),
+  place.map(move),
+  fc.record({ assetId }).map(retire),
+  fc.record({ assetId }).map(reinstate),
+  assetId.map((id) => rename(`new ${id}`, { assetId: id })),
   fc
     .record({
-      assetId: fc.constantFrom(...assetIds),
+      assetId,
       metric: fc.constantFrom(...names),
       deviceId: fc.constantFrom(...devices),
       deviceMetric: fc.constantFrom(...names),
       offset: fc.integer({ min: 0, max: 3 }),
     })
     .map(bind),
-  fc.record({ assetId: fc.constantFrom(...assetIds), metric: fc.constantFrom(...names) }).map(unbind),
+  fc.record({ assetId, metric: fc.constantFrom(...names) }).map(unbind),
 );
 
 /** One history an asset, as the topic keeps it. */
 function histories(commands: readonly AssetCommand[]): Map<string, AssetEvent[]> {
   const events = new Map(assetIds.map((id) => [id, [] as AssetEvent[]]));
-  for (const next of commands) {
+  for (const [index, next] of commands.entries()) {
     const history = events.get(next.data.assetId) as AssetEvent[];
     const state = history.reduce(evolveAsset, UNREGISTERED_ASSET);
-    history.push(decideAsset(state, next, { eventId: next.data.commandId, now: 0 }));
+    history.push(decideAsset(state, next, { eventId: next.data.commandId, now: index >> 1 }));
   }
   return events;
 }
@@ -44,7 +56,11 @@ function project(events: Iterable<AssetEvent>): AssetRegistry {
 
 function contents(registry: AssetRegistry): unknown {
   return {
-    assets: registry.assets('acme'),
+    assets: [...registry.assets('acme')].map(({ assetId, name, path, parentId, version, isRetired, bindings }) => ({
+      ...{ assetId, name, path, parentId, version, isRetired, bindings: new Map(bindings) },
+      conflict: registry.conflictOf('acme', assetId),
+      below: [...registry.subtree('acme', assetId)].map((asset) => asset.assetId).sort(),
+    })),
     devices: devices.map((id) => new Map([...(registry.bindingsOf('acme', id) ?? [])].sort())),
   };
 }
@@ -79,6 +95,8 @@ describe('the asset registry', () => {
           const state = history.reduce(evolveAsset, UNREGISTERED_ASSET);
           const asset = registry.asset('acme', assetId);
           expect(asset?.version ?? 0).toBe(state.version);
+          expect([...(asset?.bindings.keys() ?? [])].sort()).toEqual([...state.bindings.keys()].sort());
+          if (state.isRetired) continue;
           bound += state.bindings.size;
           for (const [metric, { deviceId, deviceMetric }] of state.bindings) {
             const list = registry.bindingsOf('acme', deviceId)?.get(deviceMetric) ?? [];
@@ -101,6 +119,94 @@ describe('the asset registry', () => {
     expect(registry.assetAt('acme', data.path)).toBe('pump-1');
     expect(registry.assetAt('other', data.path)).toBeUndefined();
     expect(registry.asset('other', 'pump-1')).toBeUndefined();
-    expect(registry.assets('other')).toEqual([]);
+    expect([...registry.assets('other')]).toEqual([]);
+  });
+});
+
+describe('the tree', () => {
+  it('has no circles, and every path follows from the parent and what the asset is called', () => {
+    fc.assert(
+      fc.property(fc.array(command, { maxLength: 40 }), (commands) => {
+        const registry = project([...histories(commands).values()].flat());
+        for (const { assetId: id, path, parentId } of registry.assets('acme')) {
+          const parent = parentId === null ? undefined : registry.asset('acme', parentId);
+          if (parent !== undefined) expect(path).toMatch(new RegExp(`^${parent.path}/[xy]|^${parent.path}/${id}$`));
+          let above = parent;
+          for (let steps = 0; above !== undefined; steps += 1) {
+            expect(steps).toBeLessThan(assetIds.length);
+            above = above.parentId === null ? undefined : registry.asset('acme', above.parentId);
+          }
+        }
+      }),
+    );
+  });
+
+  const told = (...commands: AssetCommand[]): AssetRegistry => project([...histories(commands).values()].flat());
+  const pathOf = (registry: AssetRegistry, assetId: string) => registry.asset('acme', assetId)?.path;
+  const root = register({ assetId: 'a', parentId: null, path: 'acme/north/hall/line/a' });
+  const b = register({ assetId: 'b', parentId: 'a' });
+  const c = register({ assetId: 'c', parentId: 'b' });
+
+  it('takes along what is below an asset that is moved, and its bindings', () => {
+    const registry = told(
+      root,
+      b,
+      c,
+      bind({ assetId: 'c' }),
+      register({ assetId: 'd', parentId: null }),
+      move({ assetId: 'b', parentId: 'd' }),
+    );
+    expect(pathOf(registry, 'c')).toBe('acme/north/utilities/line-1/d/b/c');
+    expect(registry.bindingsOf('acme', 'gw-1')?.get('t')).toMatchObject([{ assetPath: pathOf(registry, 'c') }]);
+    expect(
+      [...registry.assets('acme', { path: 'acme/north/hall/line/a', assetId: 'b' })].map((x) => x.assetId),
+    ).toEqual(['d', 'b', 'c']);
+  });
+
+  it('gives an asset its path when its parent becomes known after it', () => {
+    const before = told(c);
+    expect([pathOf(before, 'c'), before.conflictOf('acme', 'c')]).toEqual([
+      'acme/north/utilities/line-1/c',
+      'UNKNOWN_PARENT',
+    ]);
+    expect(pathOf(told(c, b, root), 'c')).toBe('acme/north/hall/line/a/b/c');
+  });
+
+  it('leaves an asset where it was when moves at the same time would close a circle, and says so', () => {
+    const side = register({ assetId: 'c', parentId: null, path: 'acme/north/hall/line/c' });
+    const registry = told(root, side, b, move({ assetId: 'c', parentId: 'b' }), move({ assetId: 'a', parentId: 'c' }));
+    expect(pathOf(registry, 'b')).toBe('acme/north/hall/line/a/b');
+    expect(pathOf(registry, 'c')).toBe('acme/north/hall/line/a/b/c');
+    expect([registry.conflictOf('acme', 'a'), registry.conflictOf('acme', 'c')]).toEqual(['CIRCLE', undefined]);
+    const solved = told(
+      root,
+      side,
+      b,
+      move({ assetId: 'c', parentId: 'b' }),
+      move({ assetId: 'a', parentId: 'c' }),
+      move({ assetId: 'b', parentId: 'top' }),
+    );
+    expect(solved.conflictOf('acme', 'a')).toBeUndefined();
+    expect(pathOf(solved, 'a')).toBe('acme/north/utilities/line-2/b/c/a');
+  });
+
+  it('says which of two assets has a path, and which parent is retired', () => {
+    const twin = register({ assetId: 'd', parentId: 'a', path: 'acme/north/hall/line/b' });
+    const registry = told(root, b, twin, c);
+    expect(registry.assetAt('acme', 'acme/north/hall/line/a/b')).toBe('b');
+    expect([registry.conflictOf('acme', 'b'), registry.conflictOf('acme', 'd')]).toEqual([undefined, 'SAME_PATH']);
+    const without = told(root, b, twin, c, retire({ assetId: 'b' }));
+    expect(without.assetAt('acme', 'acme/north/hall/line/a/b')).toBe('d');
+    expect(['b', 'c', 'd'].map((id) => without.conflictOf('acme', id))).toEqual([
+      undefined,
+      'RETIRED_PARENT',
+      undefined,
+    ]);
+  });
+
+  it('lets a retired asset feed nothing until it is back', () => {
+    const given = [root, bind({ assetId: 'a' }), retire({ assetId: 'a' })];
+    expect(told(...given).bindingsOf('acme', 'gw-1')).toBeUndefined();
+    expect(told(...given, reinstate({ assetId: 'a' })).bindingsOf('acme', 'gw-1')?.size).toBe(1);
   });
 });

@@ -1,21 +1,34 @@
 import type { AssetEvent, AssetRegisteredData, BoundMetric } from './asset.ts';
 import { DeviceBindings, type Binding } from './device-bindings.ts';
+import { compareTexts, Hierarchy, UNPLACED, type Placed, type TreePosition } from './hierarchy.ts';
 
 export interface RegisteredAsset extends Pick<AssetRegisteredData, 'assetId' | 'name' | 'level' | 'parentId' | 'path'> {
   readonly version: number;
+  readonly isRetired: boolean;
   readonly bindings: ReadonlyMap<string, Binding>;
 }
 
+/**
+ * What is wrong with an asset's place, because histories that each are right do not fit together: its last move would have closed a
+ * circle and does not count; its parent is not registered, or is retired; another asset has the same path.
+ */
+export type PlaceConflict = 'CIRCLE' | 'UNKNOWN_PARENT' | 'RETIRED_PARENT' | 'SAME_PATH';
+
+type MutableAsset = Omit<Placed, 'isRetired'> & {
+  -readonly [Field in 'name' | 'version' | 'isRetired' | 'bindings']: RegisteredAsset[Field];
+} & Pick<RegisteredAsset, 'level'>;
+
 interface Tenant {
-  readonly assets: Map<string, MutableAsset>;
+  readonly assets: Hierarchy<MutableAsset>;
   readonly devices: Map<string, DeviceBindings>;
-  readonly paths: Map<string, string>;
 }
-type MutableAsset = Omit<RegisteredAsset, 'version' | 'bindings'> & { version: number; bindings: Map<string, Binding> };
+
+/** Of all assets without bindings: a map for each would be most of what they need. */
+const NO_BINDINGS: ReadonlyMap<string, Binding> = new Map();
 
 /**
- * The registry as a projection of `assets.events`: equal histories give equal registries, whatever the order in which the assets'
- * own histories are interleaved, because nothing crosses an asset but the lists, and those are kept sorted.
+ * The registry as a projection of `assets.events`: equal histories give equal registries, whatever the order in which the assets' own
+ * histories are interleaved (`Hierarchy` says why that holds for the tree too).
  */
 export class AssetRegistry {
   readonly #tenants = new Map<string, Tenant>();
@@ -37,8 +50,25 @@ export class AssetRegistry {
     const asset = tenant.assets.get(data.assetId);
     if (asset === undefined || data.version <= asset.version) return;
     asset.version = data.version;
-    this.#unbind(tenant, asset, data.metric);
-    if (type === 'MetricBound') this.#bind(tenant, asset, data);
+    switch (type) {
+      case 'AssetMoved': {
+        const parentId = this.#intern(data.parentId);
+        return tenant.assets.place(asset, { parentId, path: data.path, at: data.occurredAt });
+      }
+      case 'AssetRenamed':
+        asset.name = data.name;
+        return;
+      case 'AssetRetired':
+      case 'AssetReinstated':
+        return this.#setRetired(tenant, asset, type === 'AssetRetired');
+      case 'MetricBound':
+      case 'MetricUnbound':
+        this.#unbind(tenant, asset, data.metric);
+        if (type === 'MetricBound') this.#bind(tenant, asset, data);
+        return;
+      default:
+        return type satisfies never;
+    }
   }
 
   /** The hot path's one look-up a message: `undefined` when no metric of the device is bound. */
@@ -50,27 +80,43 @@ export class AssetRegistry {
     return this.#tenants.get(tenant)?.assets.get(assetId);
   }
 
-  /** The asset at this path; when two claim it, the one whose id sorts first. */
+  /** The asset in service at this path; when two claim it, the one whose id sorts first. */
   assetAt(tenant: string, path: string): string | undefined {
-    return this.#tenants.get(tenant)?.paths.get(path);
+    return this.#tenants.get(tenant)?.assets.at(path)?.assetId;
   }
 
-  /** Every asset of a tenant in the order of their paths. */
-  assets(tenant: string): readonly RegisteredAsset[] {
-    return [...(this.#tenants.get(tenant)?.assets.values() ?? [])].sort(
-      (a, b) => compare(a.path, b.path) || compare(a.assetId, b.assetId),
-    );
+  /** Every asset of a tenant from this place on, retired ones too, in the order of their paths and then of their ids. */
+  assets(tenant: string, start: TreePosition = { path: '', assetId: '' }): Iterable<RegisteredAsset> {
+    return this.#tenants.get(tenant)?.assets.from(start) ?? [];
+  }
+
+  /** The asset and everything below it, in no order; nothing when it is not registered. */
+  subtree(tenant: string, assetId: string): Iterable<RegisteredAsset> {
+    const assets = this.#tenants.get(tenant)?.assets;
+    const root = assets?.get(assetId);
+    return assets === undefined || root === undefined ? [] : assets.subtree(root);
+  }
+
+  conflictOf(tenant: string, assetId: string): PlaceConflict | undefined {
+    const assets = this.#tenants.get(tenant)?.assets;
+    const asset = assets?.get(assetId);
+    if (assets === undefined || asset === undefined || asset.isRetired) return undefined;
+    if (assets.isUndone(asset)) return 'CIRCLE';
+    if (asset.parentId !== null) {
+      const parent = assets.get(asset.parentId);
+      if (parent === undefined) return 'UNKNOWN_PARENT';
+      if (parent.isRetired) return 'RETIRED_PARENT';
+    }
+    return assets.at(asset.path) === asset ? undefined : 'SAME_PATH';
   }
 
   #register(tenant: Tenant, data: AssetRegisteredData): void {
-    if (tenant.assets.has(data.assetId)) return;
+    if (tenant.assets.get(data.assetId) !== undefined) return;
     const { name, level, version } = data;
     const assetId = this.#intern(data.assetId);
-    const path = this.#intern(data.path);
     const parentId = data.parentId === null ? null : this.#intern(data.parentId);
-    tenant.assets.set(assetId, { assetId, name, level, parentId, path, version, bindings: new Map() });
-    const holder = tenant.paths.get(path);
-    if (holder === undefined || assetId < holder) tenant.paths.set(path, assetId);
+    const asset = { ...UNPLACED, assetId, name, level, version, isRetired: false, bindings: NO_BINDINGS };
+    tenant.assets.place(asset, { parentId, path: data.path, at: data.occurredAt });
   }
 
   #bind(tenant: Tenant, asset: MutableAsset, data: BoundMetric): void {
@@ -87,16 +133,49 @@ export class AssetRegistry {
       low: data.rangeLow ?? -Infinity,
       high: data.rangeHigh ?? Infinity,
     };
-    asset.bindings.set(binding.metric, binding);
-    let device = tenant.devices.get(binding.deviceId);
-    if (device === undefined) tenant.devices.set(binding.deviceId, (device = new DeviceBindings()));
-    device.set(binding.deviceMetric, [...(device.get(binding.deviceMetric) ?? []), binding].sort(byAssetAndMetric));
+    this.#keep(asset, binding);
+    if (!asset.isRetired) this.#connect(tenant, binding);
   }
 
   #unbind(tenant: Tenant, asset: MutableAsset, metric: string): void {
     const binding = asset.bindings.get(metric);
     if (binding === undefined) return;
-    asset.bindings.delete(metric);
+    (asset.bindings as Map<string, Binding>).delete(metric);
+    this.#disconnect(tenant, binding);
+  }
+
+  /** What a retired asset was bound to is kept, for the day it comes back, and feeds nothing. */
+  #setRetired(tenant: Tenant, asset: MutableAsset, isRetired: boolean): void {
+    if (asset.isRetired === isRetired) return;
+    asset.isRetired = isRetired;
+    for (const binding of asset.bindings.values()) {
+      if (isRetired) this.#disconnect(tenant, binding);
+      else this.#connect(tenant, binding);
+    }
+  }
+
+  #moved(tenant: Tenant, asset: MutableAsset): void {
+    for (const binding of asset.bindings.values()) {
+      const moved = { ...binding, assetPath: asset.path };
+      this.#keep(asset, moved);
+      if (asset.isRetired) continue;
+      this.#disconnect(tenant, binding);
+      this.#connect(tenant, moved);
+    }
+  }
+
+  #keep(asset: MutableAsset, binding: Binding): void {
+    if (asset.bindings === NO_BINDINGS) asset.bindings = new Map();
+    (asset.bindings as Map<string, Binding>).set(binding.metric, binding);
+  }
+
+  #connect(tenant: Tenant, binding: Binding): void {
+    let device = tenant.devices.get(binding.deviceId);
+    if (device === undefined) tenant.devices.set(binding.deviceId, (device = new DeviceBindings()));
+    device.set(binding.deviceMetric, [...(device.get(binding.deviceMetric) ?? []), binding].sort(byAssetAndMetric));
+  }
+
+  #disconnect(tenant: Tenant, binding: Binding): void {
     const device = tenant.devices.get(binding.deviceId);
     const rest = device?.get(binding.deviceMetric)?.filter((other) => other !== binding) ?? [];
     if (rest.length > 0) device?.set(binding.deviceMetric, rest);
@@ -105,11 +184,11 @@ export class AssetRegistry {
   }
 
   #tenant(name: string): Tenant {
-    let tenant = this.#tenants.get(name);
-    if (tenant === undefined) {
-      tenant = { assets: new Map(), devices: new Map(), paths: new Map() };
-      this.#tenants.set(this.#intern(name), tenant);
-    }
+    const known = this.#tenants.get(name);
+    if (known !== undefined) return known;
+    const assets = new Hierarchy<MutableAsset>((asset) => this.#moved(tenant, asset));
+    const tenant: Tenant = { assets, devices: new Map() };
+    this.#tenants.set(this.#intern(name), tenant);
     return tenant;
   }
 
@@ -122,9 +201,5 @@ export class AssetRegistry {
 }
 
 function byAssetAndMetric(a: Binding, b: Binding): number {
-  return compare(a.assetId, b.assetId) || compare(a.metric, b.metric);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return compareTexts(a.assetId, b.assetId) || compareTexts(a.metric, b.metric);
 }

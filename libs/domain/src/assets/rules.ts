@@ -14,10 +14,18 @@ export const ASSET_METRIC_RULE = '1 to 255 printable characters, no blank at eit
 
 /** The first rule a registration breaks by itself, whatever the state of the asset. */
 export function registrationViolation(command: RegisterAssetData): AssetViolation | undefined {
-  const { assetId, name, level, parentId, path } = command;
+  const { assetId, name } = command;
   if (!ASSET_SEGMENT_PATTERN.test(assetId))
     return { code: 'INVALID_ID', detail: `assetId "${assetId}": must be ${ASSET_SEGMENT_RULE}` };
   if (name.trim() === '') return { code: 'INVALID_NAME', detail: `name "${name}": must not be blank` };
+  return placeViolation(command);
+}
+
+/** The first rule a place breaks for an asset of this level, as far as it can be told without the other assets. */
+export function placeViolation(
+  place: Pick<RegisterAssetData, 'assetId' | 'level' | 'parentId' | 'path'>,
+): AssetViolation | undefined {
+  const { assetId, level, parentId, path } = place;
   const rule = brokenPathRule(path, level);
   if (rule !== undefined) return { code: 'INVALID_PATH', detail: `path "${path}": ${rule}` };
   if (parentId === assetId) return { code: 'INVALID_PARENT', detail: `parentId "${parentId}": must be another asset` };

@@ -1,6 +1,10 @@
 import {
   AssetCommandRefused,
+  AssetMoved,
   AssetRegistered,
+  AssetReinstated,
+  AssetRenamed,
+  AssetRetired,
   eventRecord,
   MetricBound,
   MetricUnbound,
@@ -23,6 +27,14 @@ export function assetEventRecord(codecs: Encoder, event: AssetEvent): OutRecord 
   switch (event.type) {
     case 'AssetRegistered':
       return of(AssetRegistered, event.data);
+    case 'AssetMoved':
+      return of(AssetMoved, event.data);
+    case 'AssetRenamed':
+      return of(AssetRenamed, event.data);
+    case 'AssetRetired':
+      return of(AssetRetired, event.data);
+    case 'AssetReinstated':
+      return of(AssetReinstated, event.data);
     case 'MetricBound':
       return of(MetricBound, event.data);
     case 'MetricUnbound':
@@ -39,6 +51,14 @@ export function assetCommandOf(decoded: Decoded): AssetCommand | undefined {
   switch (decoded.type) {
     case 'RegisterAsset':
       return { type: 'RegisterAsset', data: decoded.value };
+    case 'MoveAsset':
+      return { type: 'MoveAsset', data: decoded.value };
+    case 'RenameAsset':
+      return { type: 'RenameAsset', data: decoded.value };
+    case 'RetireAsset':
+      return { type: 'RetireAsset', data: decoded.value };
+    case 'ReinstateAsset':
+      return { type: 'ReinstateAsset', data: decoded.value };
     case 'BindMetric':
       return { type: 'BindMetric', data: decoded.value };
     case 'UnbindMetric':
@@ -53,6 +73,14 @@ export function assetEventOf(decoded: Decoded): AssetEvent | undefined {
   switch (decoded.type) {
     case 'AssetRegistered':
       return { type: 'AssetRegistered', data: decoded.value };
+    case 'AssetMoved':
+      return { type: 'AssetMoved', data: decoded.value };
+    case 'AssetRenamed':
+      return { type: 'AssetRenamed', data: decoded.value };
+    case 'AssetRetired':
+      return { type: 'AssetRetired', data: decoded.value };
+    case 'AssetReinstated':
+      return { type: 'AssetReinstated', data: decoded.value };
     case 'MetricBound':
       return { type: 'MetricBound', data: decoded.value };
     case 'MetricUnbound':

@@ -1,7 +1,11 @@
 import {
   BindMetric,
   eventRecord,
+  MoveAsset,
   RegisterAsset,
+  ReinstateAsset,
+  RenameAsset,
+  RetireAsset,
   UnbindMetric,
   type Codecs,
   type EventContract,
@@ -12,7 +16,13 @@ import { writeProblem } from '@millrace/streaming/nest';
 import type { RegistryView } from '../registry/registry-view.ts';
 import { SOURCE } from '../source.ts';
 import { appliedOf, problem, type Applied } from './outcome.ts';
-import type { BindMetricRequest, RegisterAssetRequest } from './requests.ts';
+import type {
+  BindMetricRequest,
+  MoveAssetRequest,
+  RegisterAssetRequest,
+  RenameAssetRequest,
+  RetireAssetRequest,
+} from './requests.ts';
 import { conversionOf, foldScale, UnitError } from '../units/unit-conversion.ts';
 
 /** Who asks, and under which key the same request may come again (`Idempotency-Key`). */
@@ -22,6 +32,10 @@ export interface Origin {
   readonly idempotencyKey: string | undefined;
 }
 
+interface Target {
+  readonly assetId: string;
+  readonly expectedVersion?: number | undefined;
+}
 interface Command {
   readonly commandId: string;
   readonly tenant: string;
@@ -48,37 +62,60 @@ export class AssetCommands {
     this.#timeoutMs = timeoutMs;
   }
 
-  async register(origin: Origin, { parentId, ...request }: RegisterAssetRequest): Promise<Applied> {
-    const command = { ...this.#command(origin, request, 'register'), ...request, parentId: parentId ?? null };
-    return await this.#send(RegisterAsset, { ...command, expectedVersion: request.expectedVersion ?? null }, request);
+  /** @param path where it comes to lie, as `Placement` found it */
+  async register(origin: Origin, request: RegisterAssetRequest, path: string): Promise<Applied> {
+    const { assetId, name, level, parentId } = request;
+    const command = { ...this.#command(origin, request, 'register'), name, level, parentId: parentId ?? null, path };
+    return await this.#send(RegisterAsset, command, { assetId, name, level, parentId, path });
+  }
+
+  /** @param path where it comes to lie, as `Placement` found it */
+  async move(origin: Origin, assetId: string, request: MoveAssetRequest, path: string): Promise<Applied> {
+    const { parentId, expectedVersion } = request;
+    const command = { ...this.#command(origin, { assetId, expectedVersion }, 'move'), parentId, path };
+    return await this.#send(MoveAsset, command, { ...request, path });
+  }
+
+  async rename(origin: Origin, assetId: string, request: RenameAssetRequest): Promise<Applied> {
+    const { name, expectedVersion } = request;
+    const command = { ...this.#command(origin, { assetId, expectedVersion }, 'rename'), name };
+    return await this.#send(RenameAsset, command, request);
+  }
+
+  async retire(origin: Origin, assetId: string, request: RetireAssetRequest): Promise<Applied> {
+    const { reason, expectedVersion } = request;
+    const command = { ...this.#command(origin, { assetId, expectedVersion }, 'retire'), reason };
+    return await this.#send(RetireAsset, command, request);
+  }
+
+  async reinstate(origin: Origin, assetId: string, request: RetireAssetRequest): Promise<Applied> {
+    const { reason, expectedVersion } = request;
+    const command = { ...this.#command(origin, { assetId, expectedVersion }, 'reinstate'), reason };
+    return await this.#send(ReinstateAsset, command, request);
   }
 
   async bind(origin: Origin, assetId: string, metric: string, request: BindMetricRequest): Promise<Applied> {
     const { deviceId, deviceMetric, sourceUnit, unit, scale, offset, range = {}, expectedVersion } = request;
     const command = {
-      ...this.#command(origin, { assetId }, `bind ${metric}`),
+      ...this.#command(origin, { assetId, expectedVersion }, `bind ${metric}`),
       ...{ metric, deviceId, deviceMetric, sourceUnit, unit },
       ...foldScale(unitConversion(sourceUnit, unit), scale, offset),
       rangeLow: range.low ?? null,
       rangeHigh: range.high ?? null,
-      expectedVersion: expectedVersion ?? null,
     };
     return await this.#send(BindMetric, command, { ...request, metric });
   }
 
   async unbind(origin: Origin, assetId: string, metric: string, expectedVersion: number | undefined): Promise<Applied> {
-    const command = { ...this.#command(origin, { assetId }, `unbind ${metric}`), metric };
-    return await this.#send(
-      UnbindMetric,
-      { ...command, expectedVersion: expectedVersion ?? null },
-      { metric, expectedVersion },
-    );
+    const command = { ...this.#command(origin, { assetId, expectedVersion }, `unbind ${metric}`), metric };
+    return await this.#send(UnbindMetric, command, { metric, expectedVersion });
   }
 
-  #command({ tenant, name, idempotencyKey }: Origin, { assetId }: { readonly assetId: string }, what: string) {
+  #command({ tenant, name, idempotencyKey }: Origin, { assetId, expectedVersion }: Target, what: string) {
     const commandId =
       idempotencyKey === undefined ? uuidV7() : uuidV5('asset-command', tenant, name, assetId, what, idempotencyKey);
-    return { commandId, tenant, assetId, actor: name, requestedAt: nowMicros() };
+    const asked = { expectedVersion: expectedVersion ?? null, actor: name, requestedAt: nowMicros() };
+    return { commandId, tenant, assetId, ...asked };
   }
 
   async #send<T extends Command>(

@@ -1,10 +1,10 @@
+import { describeAsset, listAssets, type AssetQuery } from '@millrace/domain';
 import type { Caller as CallerIdentity } from '@millrace/platform';
 import { Caller, ProblemException, Roles, ZodBody } from '@millrace/platform/nest';
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
-import type { z } from 'zod';
 import { RegistryView } from '../registry/registry-view.ts';
-import { assetRepresentation, unboundDeviceRepresentation } from './representations.ts';
+import { unboundDeviceRepresentation } from './representations.ts';
 import { listQuery } from './requests.ts';
 
 @ApiTags('assets')
@@ -21,16 +21,16 @@ export class AssetReadsController {
   @Get()
   @ApiOperation({ summary: 'Assets with their bindings, in the order of their paths' })
   @ApiQuery({ name: 'pathPrefix', required: false })
+  @ApiQuery({ name: 'parentId', required: false })
+  @ApiQuery({ name: 'state', required: false, enum: ['in-service', 'retired', 'all'] })
+  @ApiQuery({ name: 'conflict', required: false, enum: ['any'] })
   @ApiQuery({ name: 'after', required: false })
   @ApiQuery({ name: 'limit', required: false })
-  list(@Query(ZodBody(listQuery)) query: z.infer<typeof listQuery>, @Caller() caller: CallerIdentity) {
+  list(@Query(ZodBody(listQuery)) query: AssetQuery, @Caller() { tenant }: CallerIdentity) {
     this.#view.assertCaughtUp();
-    const { pathPrefix, after, limit } = query;
-    const found = this.#view.registry
-      .assets(caller.tenant)
-      .filter(({ path }) => path.startsWith(pathPrefix) && path > after);
-    const page = found.slice(0, limit);
-    return { assets: page.map(assetRepresentation), next: found.length > limit ? (page.at(-1)?.path ?? null) : null };
+    const { registry } = this.#view;
+    const { assets, next } = listAssets(registry, tenant, query);
+    return { assets: assets.map((asset) => describeAsset(registry, tenant, asset)), next };
   }
 
   @Get('unbound-devices')
@@ -46,6 +46,6 @@ export class AssetReadsController {
     this.#view.assertCaughtUp();
     const asset = this.#view.registry.asset(caller.tenant, assetId);
     if (asset === undefined) throw new ProblemException(404, { detail: `assetId "${assetId}": is not registered` });
-    return assetRepresentation(asset);
+    return describeAsset(this.#view.registry, caller.tenant, asset);
   }
 }

@@ -1,3 +1,4 @@
+import { describeAsset, describeBinding } from '@millrace/domain';
 import type { Caller as CallerIdentity } from '@millrace/platform';
 import { ApiZodBody, Caller, Roles, ZodBody } from '@millrace/platform/nest';
 import { Body, Controller, Delete, Headers, HttpCode, Inject, Param, Post, Put, Query, Res } from '@nestjs/common';
@@ -5,8 +6,8 @@ import { ApiBearerAuth, ApiHeader, ApiOperation, ApiQuery, ApiResponse, ApiTags 
 import { RegistryView } from '../registry/registry-view.ts';
 import { AssetCommands, type Origin } from './asset-commands.ts';
 import { bulkRegister, type BulkOutcome } from './bulk-register.ts';
-import { assertPlacement } from './placement.ts';
-import { assetRepresentation, bindingRepresentation } from './representations.ts';
+import type { Applied } from './outcome.ts';
+import { Placement } from './placement.ts';
 import * as requests from './requests.ts';
 
 /** What we need of Fastify's reply. */
@@ -50,8 +51,8 @@ export class AssetWritesController {
     @Res({ passthrough: true }) reply: Reply,
   ) {
     this.#view.assertCaughtUp();
-    assertPlacement(this.#view.registry, caller.tenant, body);
-    const { changed } = await this.#commands.register(origin(caller, key), body);
+    const path = this.#placement(caller).ofNew(body);
+    const { changed } = await this.#commands.register(origin(caller, key), body, path);
     reply.code(changed ? 201 : 200).header('location', `/v1/assets/${body.assetId}`);
     return this.#asset(caller, body.assetId);
   }
@@ -77,6 +78,68 @@ export class AssetWritesController {
     return outcome;
   }
 
+  @Post(':assetId/move')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Put an asset below another one, with everything below it; or call it differently there' })
+  @ApiZodBody(requests.moveAssetRequest, { toLine3: requests.examples.move })
+  async move(
+    @Param('assetId') assetId: string,
+    @Body(ZodBody(requests.moveAssetRequest)) body: requests.MoveAssetRequest,
+    @Caller() caller: CallerIdentity,
+    @Headers(IDEMPOTENCY_KEY) key: string | undefined,
+  ) {
+    this.#view.assertCaughtUp();
+    const path = this.#placement(caller).ofMoved(assetId, body);
+    return await this.#changed(caller, assetId, this.#commands.move(origin(caller, key), assetId, body, path));
+  }
+
+  @Post(':assetId/rename')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Give an asset another name for people; its id and path stay' })
+  @ApiZodBody(requests.renameAssetRequest, { rebuilt: requests.examples.rename })
+  async rename(
+    @Param('assetId') assetId: string,
+    @Body(ZodBody(requests.renameAssetRequest)) body: requests.RenameAssetRequest,
+    @Caller() caller: CallerIdentity,
+    @Headers(IDEMPOTENCY_KEY) key: string | undefined,
+  ) {
+    return await this.#changed(caller, assetId, this.#commands.rename(origin(caller, key), assetId, body));
+  }
+
+  @Post(':assetId/retire')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Take an asset out of service for good',
+    description:
+      'It keeps its history and its bindings, which feed nothing any more. What is below it has to be retired before.',
+  })
+  @ApiZodBody(requests.retireAssetRequest, { sold: requests.examples.retire })
+  async retire(
+    @Param('assetId') assetId: string,
+    @Body(ZodBody(requests.retireAssetRequest)) body: requests.RetireAssetRequest,
+    @Caller() caller: CallerIdentity,
+    @Headers(IDEMPOTENCY_KEY) key: string | undefined,
+  ) {
+    this.#view.assertCaughtUp();
+    this.#placement(caller).assertEmpty(assetId);
+    return await this.#changed(caller, assetId, this.#commands.retire(origin(caller, key), assetId, body));
+  }
+
+  @Post(':assetId/reinstate')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Put a retired asset back into service, at its place and bound as it was' })
+  @ApiZodBody(requests.retireAssetRequest, { back: { reason: 'The buyer withdrew' } })
+  async reinstate(
+    @Param('assetId') assetId: string,
+    @Body(ZodBody(requests.retireAssetRequest)) body: requests.RetireAssetRequest,
+    @Caller() caller: CallerIdentity,
+    @Headers(IDEMPOTENCY_KEY) key: string | undefined,
+  ) {
+    this.#view.assertCaughtUp();
+    this.#placement(caller).assertFit(assetId);
+    return await this.#changed(caller, assetId, this.#commands.reinstate(origin(caller, key), assetId, body));
+  }
+
   @Put(':assetId/metrics/:metric')
   @ApiOperation({ summary: 'Bind a metric of an asset to a metric of a device, or change the binding' })
   @ApiZodBody(requests.bindMetricRequest, { temperature: requests.examples.bind })
@@ -90,7 +153,7 @@ export class AssetWritesController {
     await this.#commands.bind(origin(caller, key), assetId, metric, body);
     const asset = this.#view.registry.asset(caller.tenant, assetId);
     const binding = asset?.bindings.get(metric);
-    return { assetId, version: asset?.version, ...(binding === undefined ? {} : bindingRepresentation(binding)) };
+    return { assetId, version: asset?.version, ...(binding === undefined ? {} : describeBinding(binding)) };
   }
 
   @Delete(':assetId/metrics/:metric')
@@ -107,9 +170,19 @@ export class AssetWritesController {
     await this.#commands.unbind(origin(caller, key), assetId, metric, query.expectedVersion);
   }
 
-  #asset(caller: CallerIdentity, assetId: string) {
-    const asset = this.#view.registry.asset(caller.tenant, assetId);
-    return asset === undefined ? { assetId } : assetRepresentation(asset);
+  #placement({ tenant }: CallerIdentity): Placement {
+    return new Placement(this.#view.registry, tenant);
+  }
+
+  /** The asset as it is after the change. */
+  async #changed(caller: CallerIdentity, assetId: string, change: Promise<Applied>) {
+    await change;
+    return this.#asset(caller, assetId);
+  }
+
+  #asset({ tenant }: CallerIdentity, assetId: string) {
+    const asset = this.#view.registry.asset(tenant, assetId);
+    return asset === undefined ? { assetId } : describeAsset(this.#view.registry, tenant, asset);
   }
 }
 

@@ -55,10 +55,14 @@ describe('a list of assets', () => {
       { ...site, path: 'acme/north/deep' },
       { ...site, assetId: 'south', path: 'other/south' },
       { ...site, assetId: 'west', parentId: 'nobody' },
+      { ...site, assetId: 'hall', level: 'AREA', path: 'acme/hall' },
+      { ...site, assetId: 'nowhere', parentId: undefined, path: undefined },
     ]);
     const problems = outcome.assets.map(({ problem }) => [problem?.status, problem?.errors?.[0]?.field]);
     expect(problems).toEqual([
       [undefined, undefined],
+      [422, 'parentId'],
+      [422, 'parentId'],
       [422, 'parentId'],
       [422, 'parentId'],
       [422, 'parentId'],
@@ -67,14 +71,40 @@ describe('a list of assets', () => {
       { status: 'done' },
       { status: 'refused', problem: { status: 422, errors: [{ field: 'unit', value: 'kW' }] } },
     ]);
-    expect(outcome.problems).toBe(4);
+    expect(outcome.problems).toBe(6);
+  });
+});
+
+describe('places in a list', () => {
+  const module = (assetId: string, parentId: string) => ({
+    assetId,
+    name: assetId,
+    level: 'EQUIPMENT_MODULE',
+    parentId,
+  });
+  const unit = { assetId: 'press-1', name: 'Press', level: 'WORK_UNIT', path: 'acme/north/hall/line-1/press-1' };
+
+  it('1. follow from the parents, which may be in the list, to any depth', async () => {
+    const chain = Array.from({ length: 20 }, (_, depth) =>
+      module(`m-${depth}`, depth === 0 ? 'press-1' : `m-${depth - 1}`),
+    );
+    const outcome = await bulk([...chain.reverse(), unit]);
+    expect(outcome.problems).toBe(0);
+    const deepest = bus.registry.asset('acme', 'm-19');
+    expect(deepest?.path).toMatch(/^acme\/north\/hall\/line-1\/press-1\/m-0\/m-1\/.*\/m-18\/m-19$/);
+  });
+
+  it('2. that go round in a circle are refused', async () => {
+    const outcome = await bulk([unit, module('a', 'b'), module('b', 'a')]);
+    expect(outcome.problems).toBe(2);
+    expect(outcome.assets[1]?.problem?.errors?.[0]).toMatchObject({ field: 'parentId' });
   });
 });
 
 describe('one write', () => {
   it('1. refused by the aggregate is a problem with field, value and rule', async () => {
     const parsed = bulkRegisterRequest.parse({ assets: [{ ...enterprise, path: 'acme/deep' }] }).assets[0]!;
-    await expect(commands.register(origin, parsed)).rejects.toThrow(
+    await expect(commands.register(origin, parsed, 'acme/deep')).rejects.toThrow(
       expect.objectContaining({
         status: 422,
         details: expect.objectContaining({ errors: [expect.objectContaining({ field: 'path', value: 'acme/deep' })] }),

@@ -2,7 +2,7 @@ import type { AssetRegistry } from '@millrace/domain';
 import { ProblemException, type Problem } from '@millrace/platform/nest';
 import type { AssetCommands, Origin } from './asset-commands.ts';
 import type { Applied } from './outcome.ts';
-import { assertPlacement } from './placement.ts';
+import { Placement } from './placement.ts';
 import type { BulkRegisterRequest } from './requests.ts';
 
 /** What became of one asset or one binding of the list. */
@@ -32,13 +32,10 @@ export async function bulkRegister(
   origin: Origin,
   items: readonly Item[],
 ): Promise<BulkOutcome> {
-  const listed = new Map(items.map((item) => [item.assetId, item]));
+  const placement = new Placement(registry, origin.tenant, items);
   const assets = await Promise.all(
     items.map(async ({ metrics, ...asset }) => {
-      const outcome = await outcomeOf(async () => {
-        assertPlacement(registry, origin.tenant, asset, listed);
-        return await commands.register(origin, asset);
-      });
+      const outcome = await outcomeOf(async () => await commands.register(origin, asset, placement.ofNew(asset)));
       if (outcome.problem !== undefined) return { assetId: asset.assetId, ...outcome, metrics: [] };
       const bound = metrics.map(async ({ metric, ...binding }) => ({
         metric,

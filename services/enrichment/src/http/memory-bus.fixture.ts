@@ -1,4 +1,13 @@
-import { BindMetric, RegisterAsset, UnbindMetric, type Decoded } from '@millrace/contracts';
+import {
+  BindMetric,
+  MoveAsset,
+  RegisterAsset,
+  ReinstateAsset,
+  RenameAsset,
+  RetireAsset,
+  UnbindMetric,
+  type Decoded,
+} from '@millrace/contracts';
 import { AssetRegistry, decideAsset, evolveAsset, UNREGISTERED_ASSET, type AssetState } from '@millrace/domain';
 import type { OutRecord } from '@millrace/streaming';
 import { assetCommandOf, assetEventRecord } from '../assets/asset-events.ts';
@@ -25,7 +34,8 @@ export class MemoryBus {
 }
 
 function decodedCommand({ headers, value }: OutRecord): Decoded {
-  const contracts = [RegisterAsset, BindMetric, UnbindMetric] as const;
+  const ofAssets = [RegisterAsset, MoveAsset, RenameAsset, RetireAsset, ReinstateAsset] as const;
+  const contracts = [...ofAssets, BindMetric, UnbindMetric];
   const contract = contracts.find(({ fullName }) => fullName === headers?.['ce_type']);
   return { type: contract?.name, value: contract?.type.fromBuffer(value?.subarray(5) as Buffer) } as Decoded;
 }

@@ -11,6 +11,7 @@ export interface Applied {
 const STATUS: Readonly<Record<string, number>> = {
   UNKNOWN_ASSET: 404,
   NOT_BOUND: 404,
+  RETIRED: 409,
   VERSION_CONFLICT: 409,
   ALREADY_REGISTERED: 409,
 };
@@ -18,6 +19,7 @@ const STATUS: Readonly<Record<string, number>> = {
 const FIELD: Readonly<Record<string, string>> = {
   UNKNOWN_ASSET: 'assetId',
   NOT_BOUND: 'metric',
+  RETIRED: 'assetId',
   VERSION_CONFLICT: 'expectedVersion',
   ALREADY_REGISTERED: 'assetId',
   INVALID_ID: 'assetId',
@@ -33,6 +35,10 @@ const FIELD: Readonly<Record<string, string>> = {
 export function appliedOf(outcome: Decoded, request: Readonly<Record<string, unknown>>): Applied {
   switch (outcome.type) {
     case 'AssetRegistered':
+    case 'AssetMoved':
+    case 'AssetRenamed':
+    case 'AssetRetired':
+    case 'AssetReinstated':
     case 'MetricBound':
     case 'MetricUnbound':
       return { changed: true, version: outcome.value.version };

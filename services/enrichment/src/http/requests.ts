@@ -1,6 +1,7 @@
 import {
   ASSET_METRIC_PATTERN,
   ASSET_METRIC_RULE,
+  ASSET_PATH_LENGTH,
   ASSET_SEGMENT_PATTERN,
   ASSET_SEGMENT_RULE,
   EQUIPMENT_LEVELS,
@@ -16,20 +17,48 @@ const unitCode = z
   .string()
   .max(64)
   .describe('UCUM code, such as Cel, [degF], kPa, m3/h, {rev}/min; empty: dimensionless');
+const assetName = z.string().trim().min(1).max(200);
 const expectedVersion = z.int().min(0).optional().describe('Refuse with 409 if the asset is at another version');
 
 export const registerAssetRequest = z.strictObject({
   assetId,
-  name: z.string().trim().min(1).max(200),
+  name: assetName,
   level: z.enum(EQUIPMENT_LEVELS).describe('ISA-95 level; it says how many segments the path has'),
-  parentId: assetId.optional().describe('The registered asset one level above; none for an enterprise'),
+  parentId: assetId
+    .optional()
+    .describe('The registered asset one level above (for a module also another module); none for an enterprise'),
   path: z
     .string()
-    .max(512)
-    .describe('enterprise/site/area/work-center/work-unit/equipment-module, as deep as the level'),
+    .max(ASSET_PATH_LENGTH)
+    .optional()
+    .describe(
+      'enterprise/site/area/work-center/work-unit/equipment-module, as deep as the level. Without it the asset is called by its id below its parent',
+    ),
   expectedVersion,
 });
 export type RegisterAssetRequest = z.infer<typeof registerAssetRequest>;
+
+export const moveAssetRequest = z.strictObject({
+  parentId: assetId.describe(
+    'The asset it is part of from now on, of a level that fits; may be the one it is below already',
+  ),
+  segment: z
+    .string()
+    .regex(ASSET_SEGMENT_PATTERN, `must be ${ASSET_SEGMENT_RULE}`)
+    .optional()
+    .describe('What it is called below its parent: the last segment of its path. Without it that stays'),
+  expectedVersion,
+});
+export type MoveAssetRequest = z.infer<typeof moveAssetRequest>;
+
+export const renameAssetRequest = z.strictObject({ name: assetName, expectedVersion });
+export type RenameAssetRequest = z.infer<typeof renameAssetRequest>;
+
+export const retireAssetRequest = z.strictObject({
+  reason: z.string().trim().max(1_000).default('').describe('Why; part of the asset’s history'),
+  expectedVersion,
+});
+export type RetireAssetRequest = z.infer<typeof retireAssetRequest>;
 
 const binding = {
   deviceId: metricName,
@@ -64,11 +93,13 @@ export type BulkRegisterRequest = z.infer<typeof bulkRegisterRequest>;
 
 export const expectedVersionQuery = z.strictObject({ expectedVersion: z.coerce.number().int().min(0).optional() });
 export const listQuery = z.strictObject({
-  pathPrefix: z.string().max(512).default('').describe('Only assets whose path begins so'),
-  after: z.string().max(512).default('').describe('The `next` of the page before'),
+  pathPrefix: z.string().max(ASSET_PATH_LENGTH).default('').describe('Only assets whose path begins so'),
+  parentId: assetId.optional().describe('Only assets directly below this one'),
+  state: z.enum(['in-service', 'retired', 'all']).default('in-service'),
+  conflict: z.enum(['any']).optional().describe('Only assets whose place is in conflict with that of others'),
+  after: z.string().max(1_024).default('').describe('The `next` of the page before'),
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
 });
-
 export const examples = {
   register: {
     assetId: 'pump-7',
@@ -77,6 +108,9 @@ export const examples = {
     parentId: 'line-2',
     path: 'acme/hamburg/utilities/line-2/pump-7',
   },
+  move: { parentId: 'line-3', segment: 'feed-pump' },
+  rename: { name: 'Feed pump 7 (rebuilt)' },
+  retire: { reason: 'Sold' },
   bind: {
     deviceId: 'gateway-3',
     deviceMetric: 'AI4/temp',

@@ -108,6 +108,34 @@ describe('enrichment on real parts', () => {
     expect(letter).toMatchObject({ service: 'enrichment', stream: 'enrichment.telemetry' });
     expect(letter.source).toEqual({ topic: topic.telemetryReceived, ...position(at) });
   });
+
+  it('7. gives readings the path that their asset has by then, and none to a retired one', async () => {
+    for (const id of ['north', 'south'])
+      await service.call('POST', '/v1/assets', { assetId: id, name: id, level: 'SITE', path: `acme/${id}` });
+    const hall = { assetId: 'hall', name: 'Hall', level: 'AREA', parentId: 'north' };
+    await service.call('POST', '/v1/assets', hall);
+    await service.call('POST', '/v1/assets', { assetId: 'cell', name: 'Cell', level: 'WORK_CENTER', parentId: 'hall' });
+    const binding = { deviceId: 'gateway-7', deviceMetric: 'T', sourceUnit: 'Cel', unit: 'Cel' };
+    await service.call('PUT', '/v1/assets/cell/metrics/temperature', binding);
+    const pathOfReading = async () => {
+      const eventId = randomUUID();
+      await topics.send('gateway-7', { T: 20 }, eventId);
+      return (await topics.enriched(eventId)).assetPath;
+    };
+    expect(await pathOfReading()).toBe('acme/north/hall/cell');
+    await service.call('POST', '/v1/assets/hall/move', { parentId: 'south', segment: 'hall-2' });
+    expect(await pathOfReading()).toBe('acme/south/hall-2/cell');
+    await restart();
+    expect(await pathOfReading()).toBe('acme/south/hall-2/cell');
+
+    await service.call('POST', '/v1/assets/cell/retire', { reason: 'scrapped' });
+    const eventId = randomUUID();
+    await topics.send('gateway-7', { T: 20 }, eventId);
+    const rejected = await topics.until('TelemetryRejected', ({ payload }) => payload.includes(eventId));
+    expect(rejected).toMatchObject({ reason: 'UNKNOWN_DEVICE' });
+    await service.call('POST', '/v1/assets/cell/reinstate', {});
+    expect(await pathOfReading()).toBe('acme/south/hall-2/cell');
+  });
 });
 
 const position = ({ partition, offset }: { partition: number; offset: number }) => ({ partition, offset });
