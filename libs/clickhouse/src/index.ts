@@ -14,6 +14,7 @@ export { isUuid } from './native/uuid.ts';
 export * from './tables/reading-columns.ts';
 export * from './tables/readings.ts';
 export * from './tables/anomaly-events.ts';
+export * from './tables/asset-events.ts';
 export * from './tables/alarm-events.ts';
 export * from './tables/rejected-readings.ts';
 export * from './tables/dead-letters.ts';

@@ -15,6 +15,7 @@ import { LedgerController } from './http/ledger.controller.ts';
 import { LetterRepairsController } from './http/letter-repairs.controller.ts';
 import { LettersController } from './http/letters.controller.ts';
 import { LiveController } from './http/live.controller.ts';
+import { PlantController } from './http/plant.controller.ts';
 import { ReadingsController } from './http/readings.controller.ts';
 import { RejectedController } from './http/rejected.controller.ts';
 import { LedgerWatch } from './ledger/ledger-watch.ts';
@@ -23,12 +24,14 @@ import { EventsController } from './live/events.controller.ts';
 import { LiveFeed } from './live/live-feed.ts';
 import { LiveHub } from './live/live-hub.ts';
 import { PageController } from './page/page.controller.ts';
+import { PlantHistory } from './plant/plant-history.ts';
 import { ReportingPipeline } from './pipeline.ts';
 import { BlockWriter } from './sinks/block-writer.ts';
 import { SERVICE } from './source.ts';
 import { connectStore, openStore } from './store/open-store.ts';
 import { Reads } from './store/reads.ts';
 import { Store } from './store/store.ts';
+import { WholeTopics } from './store/whole-topics.ts';
 import { CLICKHOUSE, CODECS, SETTINGS } from './tokens.ts';
 
 const REST = [
@@ -41,6 +44,7 @@ const REST = [
   LettersController,
   LetterRepairsController,
   AuditController,
+  PlantController,
   LedgerController,
   ExportsController,
 ];
@@ -81,6 +85,16 @@ export class AppModule {
           provide: LetterCommands,
           inject: [CommandLink],
           useFactory: ({ bus }: CommandLink) => new LetterCommands(bus, codecs, settings.COMMAND_TIMEOUT_MS),
+        },
+        {
+          provide: WholeTopics,
+          inject: [LOGGER],
+          useFactory: async (logger: Logger) => new WholeTopics(await SinkProgress.connect(connection, logger)),
+        },
+        {
+          provide: PlantHistory,
+          inject: [Reads, WholeTopics],
+          useFactory: (reads: Reads, topics: WholeTopics) => new PlantHistory(reads, topics, settings.PLANT_MAX_EVENTS),
         },
         {
           provide: LedgerWatch,

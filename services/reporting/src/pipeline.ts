@@ -7,6 +7,7 @@ import { BlockWriter } from './sinks/block-writer.ts';
 import {
   toAlarmEvents,
   toAnomalyEvents,
+  toAssetEvents,
   toAuditEvents,
   toDeadLetters,
   toLedger,
@@ -16,7 +17,7 @@ import {
 } from './sinks/destinations.ts';
 
 /**
- * The service's story: eight topics become tables. A block of records is decoded, each record becomes rows of its table (one it
+ * The service's story: nine topics become tables. A block of records is decoded, each record becomes rows of its table (one it
  * cannot use becomes a row of `dead_letters`), and the rows are inserted under the block's token: once, however often it is tried.
  */
 @Controller()
@@ -43,6 +44,12 @@ export class ReportingPipeline {
   @SinkHandler({ stream: toAlarmEvents.stream, topics: [topic.alarmsEvents], ...PROMPT })
   async alarms(block: SinkBlock, signal: AbortSignal): Promise<void> {
     await this.#writer.write(toAlarmEvents, block, signal);
+  }
+
+  /** The history of the registry → `asset_events`, from which `plant/` folds the registry as it was at any instant. */
+  @SinkHandler({ stream: toAssetEvents.stream, topics: [topic.assetsEvents], ...PROMPT })
+  async assets(block: SinkBlock, signal: AbortSignal): Promise<void> {
+    await this.#writer.write(toAssetEvents, block, signal);
   }
 
   /** Telemetry nobody could use → `rejected_readings`, with its bytes. */

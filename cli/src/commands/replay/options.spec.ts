@@ -15,7 +15,16 @@ describe('millrace replay', () => {
       ...{ step: 'start', projections: ['alarms', 'registry'], since: Date.UTC(2026, 10, 25, 6) },
     });
     expect(replayOptions(['--projection', 'all'])).toMatchObject({
-      projections: ['readings', 'alarms', 'anomalies', 'rejected', 'dead-letters', 'registry', 'alarm-state'],
+      projections: [
+        'readings',
+        'alarms',
+        'anomalies',
+        'rejected',
+        'dead-letters',
+        'asset-history',
+        'registry',
+        'alarm-state',
+      ],
     });
   });
 

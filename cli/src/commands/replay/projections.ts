@@ -5,6 +5,7 @@ export const OWNERS = {
   anomalies: 'reporting',
   rejected: 'reporting',
   'dead-letters': 'reporting',
+  'asset-history': 'reporting',
   registry: 'enrichment',
   'alarm-state': 'alerting',
 } as const;

@@ -5,6 +5,7 @@ import { BULK, PROMPT } from '../sinks/block-sizes.ts';
 import {
   toAlarmEvents,
   toAnomalyEvents,
+  toAssetEvents,
   toDeadLetters,
   toReadings,
   toRejectedReadings,
@@ -66,6 +67,12 @@ const alarms = projection(toAlarmEvents, {
   time: 'recorded_at',
   identity: ['event_id'],
 });
+const assets = projection(toAssetEvents, {
+  topic: topic.assetsEvents,
+  blocks: PROMPT,
+  time: 'occurred_at',
+  identity: ['event_id'],
+});
 const rejected = projection(toRejectedReadings, {
   topic: topic.telemetryRejected,
   blocks: PROMPT,
@@ -81,11 +88,12 @@ const deadLetters = projection(toDeadLetters, {
   fromTopic: `kafka_topic = '${topic.deadLetters}'`,
   // When this service itself cannot read a dead letter, that is the time of reading it.
   instead: { failed_at: `if(stream = '${toDeadLetters.stream}', toDateTime64(0, 6, 'UTC'), failed_at)` },
-  alsoWrittenBy: [readings, anomalies, alarms, rejected],
+  alsoWrittenBy: [readings, anomalies, alarms, assets, rejected],
 });
 
 /** Every projection of this service, by the name that `millrace replay --projection` knows. */
 export const PROJECTIONS: Readonly<Record<string, TableProjection>> = {
   ...{ readings, alarms, anomalies, rejected },
+  'asset-history': assets,
   'dead-letters': deadLetters,
 };

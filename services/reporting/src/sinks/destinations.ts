@@ -1,6 +1,7 @@
 import {
   alarmEvents,
   anomalyEvents,
+  assetEvents,
   auditEvents,
   deadLetters,
   ledger,
@@ -9,6 +10,7 @@ import {
 } from '@millrace/clickhouse';
 import { alarmRows } from './alarm-rows.ts';
 import { anomalyRows } from './anomaly-rows.ts';
+import { assetRows } from './asset-rows.ts';
 import { auditRows } from './audit-rows.ts';
 import { deadLetterRows } from './dead-letter-rows.ts';
 import { rowsInto } from './destination.ts';
@@ -21,6 +23,7 @@ import { repairRows } from './repair-rows.ts';
 export const toReadings = readingsInto('reporting.readings');
 export const toAnomalyEvents = rowsInto('reporting.anomalies', anomalyEvents, anomalyRows);
 export const toAlarmEvents = rowsInto('reporting.alarms', alarmEvents, alarmRows);
+export const toAssetEvents = rowsInto('reporting.assets', assetEvents, assetRows);
 export const toRejectedReadings = rowsInto('reporting.rejected', rejectedReadings, rejectedRows);
 export const toDeadLetters = rowsInto('reporting.dead-letters', deadLetters, deadLetterRows);
 export const toRepairEvents = rowsInto('reporting.repairs', repairEvents, repairRows);

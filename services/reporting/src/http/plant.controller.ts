@@ -1,0 +1,87 @@
+import { describeAsset, listAssets } from '@millrace/domain';
+import { nowMicros, type Caller as CallerIdentity } from '@millrace/platform';
+import { Caller, ProblemException, Roles, ZodBody } from '@millrace/platform/nest';
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { PlantHistory } from '../plant/plant-history.ts';
+import { assetHistory } from '../queries/asset-history.ts';
+import { Reads } from '../store/reads.ts';
+import { ApiZodQuery } from './api-zod-query.ts';
+import { count, instant, name, optionalName, page } from './params.ts';
+
+const at = instant()
+  .optional()
+  .describe('As of this instant: ISO 8601 with offset, or milliseconds since 1970; now without it');
+const listQuery = z.strictObject({
+  at,
+  pathPrefix: optionalName().describe('Only assets whose path began so then'),
+  parentId: name().optional().describe('Only assets directly below this one then'),
+  state: z.enum(['in-service', 'retired', 'all'], 'must be in-service, retired or all').default('in-service'),
+  after: z.string().max(1_024).default('').describe('next of the answer before, with its at'),
+  limit: count(1, 1_000, 100).describe('Most assets in one answer'),
+});
+const oneQuery = z.strictObject({ at });
+const eventsQuery = z.strictObject(page(100, 1_000));
+
+/** Time travel: the registry, and what was true of each asset, as of any past instant. */
+@ApiTags('plant')
+@ApiBearerAuth()
+@ApiResponse({ status: 422, description: 'The instant is in the future' })
+@ApiResponse({ status: 503, description: 'What happened last is still being stored' })
+@Roles('viewer')
+@Controller('v1/plant')
+export class PlantController {
+  readonly #history: PlantHistory;
+  readonly #reads: Reads;
+
+  constructor(@Inject(PlantHistory) history: PlantHistory, @Inject(Reads) reads: Reads) {
+    this.#history = history;
+    this.#reads = reads;
+  }
+
+  @Get('assets')
+  @ApiOperation({ summary: 'Assets with their bindings as they were at an instant, in the order of their paths' })
+  @ApiZodQuery(listQuery)
+  async list(@Query(ZodBody(listQuery)) asked: z.infer<typeof listQuery>, @Caller() { tenant }: CallerIdentity) {
+    const { at = nowMicros(), ...query } = asked;
+    const registry = await this.#history.registry(tenant, at);
+    const { assets, next } = listAssets(registry, tenant, query);
+    return { at: iso(at), assets: assets.map((asset) => describeAsset(registry, tenant, asset)), next };
+  }
+
+  @Get('assets/:assetId')
+  @ApiOperation({ summary: 'One asset as it was at an instant: place, bindings, values, alarms and anomalies' })
+  @ApiResponse({ status: 404, description: 'It was not registered then' })
+  @ApiZodQuery(oneQuery)
+  async one(
+    @Param('assetId') assetId: string,
+    @Query(ZodBody(oneQuery)) asked: z.infer<typeof oneQuery>,
+    @Caller() { tenant }: CallerIdentity,
+  ) {
+    const { at = nowMicros() } = asked;
+    const registry = await this.#history.registry(tenant, at);
+    const asset = registry.asset(tenant, assetId);
+    if (asset === undefined) {
+      throw new ProblemException(404, { detail: `assetId "${assetId}": was not registered at ${iso(at)}` });
+    }
+    const state = await this.#history.state(tenant, assetId, at);
+    return { at: iso(at), asset: describeAsset(registry, tenant, asset), ...state };
+  }
+
+  @Get('assets/:assetId/events')
+  @ApiOperation({ summary: 'What happened to one asset, refused commands too, in order' })
+  @ApiResponse({ status: 404, description: 'Nothing ever happened to such an asset' })
+  @ApiZodQuery(eventsQuery)
+  async events(
+    @Param('assetId') assetId: string,
+    @Query(ZodBody(eventsQuery)) asked: z.infer<typeof eventsQuery>,
+    @Caller() { tenant }: CallerIdentity,
+  ) {
+    const found = await assetHistory(this.#reads, { ...asked, tenant, assetId });
+    if (found.items.length > 0 || asked.cursor !== undefined) return found;
+    throw new ProblemException(404, { detail: `assetId "${assetId}": there is no such asset` });
+  }
+}
+
+const iso = (micros: number): string => new Date(micros / 1_000).toISOString();
