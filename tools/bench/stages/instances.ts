@@ -10,6 +10,8 @@ import { NumberedEvents } from '../instances/numbered-events.ts';
 import type { BenchContext, Measured, Stage } from '../stage.ts';
 
 const [ASSETS, MESSAGES, READINGS] = [2_000, 150_000, 8];
+/** Of the backlog during which an instance joins and leaves: both take seconds, and it must not be worked off before. */
+const CHANGING_MESSAGES = 1_200_000;
 const COUNTS = [1, 2, 4];
 const REPEAT_EVERY = 20;
 const groupId = `millrace.${STREAM}`;
@@ -83,7 +85,8 @@ async function joinedAndLeft(
   events: NumberedEvents,
   round: number,
 ): Promise<void> {
-  const backlog = await topics.fill(topic.telemetryReceived, events.records(plant(context, round), REPEAT_EVERY));
+  const size = { ...plant(context, round), messages: context.sized(CHANGING_MESSAGES) };
+  const backlog = await topics.fill(topic.telemetryReceived, events.records(size, REPEAT_EVERY));
   const group = new Instances(context);
   const done = (share: number): Promise<number> =>
     reached(context, { processes: group.processes, groupId, backlog }, share);
