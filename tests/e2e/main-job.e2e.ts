@@ -1,6 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { CONTROL_SYSTEM_MQTT_USER, SERVICE_NAMES } from '@millrace/local-stack';
-import { issueGatewayCredential, playRecordings, registerPlant, SAMPLE_ASSETS } from '@millrace/sample-plant';
+import { CONTROL_SYSTEM_MQTT_USER, INGESTION_MQTT_USER, SERVICE_NAMES } from '@millrace/local-stack';
+import {
+  issueGatewayCredential,
+  playRecordings,
+  registerPlant,
+  SAMPLE_ASSETS,
+  SparkplugNode,
+} from '@millrace/sample-plant';
 import { AppendProducer } from '@millrace/streaming';
 import { createLogger } from '@millrace/platform';
 import { waitFor } from '@millrace/testing';
@@ -277,5 +283,75 @@ describe('the main job', () => {
       describe: 'the load in history',
     });
     expect(await stored()).toBe(acknowledged);
+  });
+
+  it('12. keeps what an unknown Sparkplug node says until a person accepts it, and then all of it is on the asset', async () => {
+    const { addresses } = plant.product.stack;
+    const newcomer = { groupId: 'newcomer', edgeNodeId: 'edge-9', deviceId: 'rig' };
+    const deviceId = 'newcomer/edge-9/rig';
+    const node = new SparkplugNode({
+      ...newcomer,
+      mqttUrl: addresses.mqtt.url,
+      username: INGESTION_MQTT_USER,
+      password: plant.product.secrets.mqttPasswords[INGESTION_MQTT_USER] ?? '',
+      metrics: [{ name: 'Temp' }, { name: 'Load' }],
+    });
+    let said = 0;
+    const say = async (messages: number): Promise<void> => {
+      for (let message = 0; message < messages; message += 1) await node.data([(said += 1), -said], Date.now());
+    };
+    await node.connect([0, 0]);
+    await say(40);
+
+    const admin = people().admin;
+    const room = frontDoor('/v1/assets/unbound-devices');
+    const waits = async () => {
+      const { body } = await call<{ devices: { deviceId: string; metrics: { name: string }[] }[] }>(room, admin);
+      return body.devices.find((device) => device.deviceId === deviceId);
+    };
+    const device = await waitFor(waits, { timeoutMs: FOUND_MS, describe: 'the newcomer in the waiting room' });
+    expect(device).toMatchObject({
+      edgeNode: 'newcomer/edge-9',
+      metrics: [
+        { name: 'Temp', datatype: 'Double' },
+        { name: 'Load', datatype: 'Double' },
+      ],
+    });
+    await say(20);
+    const rejected = async () => {
+      const sql = `SELECT count() AS n FROM rejected_readings WHERE device_id = '${deviceId}'`;
+      return (await queryRows<{ n: number }>(addresses.clickhouse, sql))[0]?.n ?? 0;
+    };
+    await waitFor(async () => (await rejected()) >= said, { timeoutMs: FOUND_MS, describe: 'the readings to wait' });
+
+    const asset = { assetId: 'rig-9', name: 'Test rig 9', level: 'WORK_UNIT', parentId: 'test-bench' };
+    const path = `${room}/${encodeURIComponent(deviceId)}/accept`;
+    expect((await call(path, people().viewer, { body: asset })).status).toBe(403);
+    expect(await call(path, admin, { body: asset })).toMatchObject({ status: 201, body: { problems: 0 } });
+    await say(10);
+    const values = () => {
+      const sql = `SELECT metric, groupArraySorted(1000)(value) AS all FROM readings WHERE asset_id = 'rig-9' GROUP BY metric`;
+      return queryRows<{ metric: string; all: number[] }>(addresses.clickhouse, sql);
+    };
+    const whole = async (): Promise<boolean> => {
+      const metrics = await values();
+      return metrics.length === 2 && metrics.every(({ all }) => all.length > said);
+    };
+    await waitFor(whole, { timeoutMs: FOUND_MS, describe: 'every reading since the first on the asset' });
+    // Births carry values too: the first one said 0, and how often a host asks for another is its own affair.
+    const temperatures =
+      (await values()).find(({ metric }) => metric === 'Temp')?.all.filter((value) => value > 0) ?? [];
+    expect([...new Set(temperatures)]).toEqual(Array.from({ length: said }, (_, number) => number + 1));
+    const { body } = await call<{ values: { metric: string; value: number }[]; asset: { path: string } }>(
+      frontDoor('/v1/plant/assets/rig-9'),
+      people().viewer,
+    );
+    expect(body.asset.path).toMatch(/test-bench\/rig-9$/);
+    expect(body.values).toMatchObject([
+      { metric: 'Load', value: -said },
+      { metric: 'Temp', value: said },
+    ]);
+    expect(await waits()).toBeUndefined();
+    await node.disconnect();
   });
 });

@@ -35,6 +35,8 @@ export class Plant {
       CLICKHOUSE_DATABASE: plant.database,
       RUN_MIGRATIONS: 'true',
       COMMAND_TIMEOUT_MS: '3000',
+      // Whether what waits goes in again is decided by the tests.
+      BOUND_CHECK_SECONDS: '3600',
     };
     plant.ingestion = await BuiltService.prepare('ingestion', plant.tenant);
     plant.enrichment = await BuiltService.prepare('enrichment', plant.tenant);

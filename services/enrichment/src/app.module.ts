@@ -7,6 +7,7 @@ import type { Settings } from './config.ts';
 import { AssetCommands } from './http/asset-commands.ts';
 import { AssetReadsController } from './http/asset-reads.controller.ts';
 import { AssetWritesController } from './http/asset-writes.controller.ts';
+import { WaitingRoomController } from './http/waiting-room.controller.ts';
 import { pipeline } from './pipeline.ts';
 import { RegistryView } from './registry/registry-view.ts';
 import { SERVICE } from './source.ts';
@@ -18,7 +19,7 @@ export class AppModule {
     const connection = kafkaConnection(settings, SERVICE);
     return {
       module: AppModule,
-      controllers: [pipeline(settings, codecs), AssetReadsController, AssetWritesController],
+      controllers: [pipeline(settings, codecs), WaitingRoomController, AssetReadsController, AssetWritesController],
       providers: [
         {
           provide: RegistryView,

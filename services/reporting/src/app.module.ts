@@ -20,6 +20,7 @@ import { ReadingsController } from './http/readings.controller.ts';
 import { RejectedController } from './http/rejected.controller.ts';
 import { LedgerWatch } from './ledger/ledger-watch.ts';
 import { LetterCommands } from './letters/letter-commands.ts';
+import { ResubmitBound } from './letters/resubmit-bound.ts';
 import { EventsController } from './live/events.controller.ts';
 import { LiveFeed } from './live/live-feed.ts';
 import { LiveHub } from './live/live-hub.ts';
@@ -85,6 +86,12 @@ export class AppModule {
           provide: LetterCommands,
           inject: [CommandLink],
           useFactory: ({ bus }: CommandLink) => new LetterCommands(bus, codecs, settings.COMMAND_TIMEOUT_MS),
+        },
+        {
+          provide: ResubmitBound,
+          inject: [Store, Reads, LetterCommands, LOGGER],
+          useFactory: (store: Store, reads: Reads, commands: LetterCommands, logger: Logger) =>
+            new ResubmitBound({ store, reads, commands, logger, everyMs: settings.BOUND_CHECK_SECONDS * 1_000 }),
         },
         {
           provide: WholeTopics,

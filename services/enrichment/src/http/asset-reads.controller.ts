@@ -4,7 +4,6 @@ import { Caller, ProblemException, Roles, ZodBody } from '@millrace/platform/nes
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { RegistryView } from '../registry/registry-view.ts';
-import { unboundDeviceRepresentation } from './representations.ts';
 import { listQuery } from './requests.ts';
 
 @ApiTags('assets')
@@ -31,13 +30,6 @@ export class AssetReadsController {
     const { registry } = this.#view;
     const { assets, next } = listAssets(registry, tenant, query);
     return { assets: assets.map((asset) => describeAsset(registry, tenant, asset)), next };
-  }
-
-  @Get('unbound-devices')
-  @ApiOperation({ summary: 'Devices that sent telemetry and are bound to no asset, the last seen first' })
-  unboundDevices(@Caller() caller: CallerIdentity) {
-    this.#view.assertCaughtUp();
-    return { devices: this.#view.unbound.of(caller.tenant).map(unboundDeviceRepresentation) };
   }
 
   @Get(':assetId')

@@ -4,27 +4,16 @@ import { ApiZodBody, Caller, Roles, ZodBody } from '@millrace/platform/nest';
 import { Body, Controller, Delete, Headers, HttpCode, Inject, Param, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { RegistryView } from '../registry/registry-view.ts';
-import { AssetCommands, type Origin } from './asset-commands.ts';
+import { AssetCommands } from './asset-commands.ts';
 import { bulkRegister, type BulkOutcome } from './bulk-register.ts';
 import type { Applied } from './outcome.ts';
+import { IDEMPOTENCY_HEADER, IDEMPOTENCY_KEY, origin, type Reply } from './idempotency.ts';
 import { Placement } from './placement.ts';
 import * as requests from './requests.ts';
 
-/** What we need of Fastify's reply. */
-interface Reply {
-  code(status: number): Reply;
-  header(name: string, value: string): Reply;
-}
-
-const IDEMPOTENCY_KEY = 'idempotency-key';
-
 @ApiTags('assets')
 @ApiBearerAuth()
-@ApiHeader({
-  name: IDEMPOTENCY_KEY,
-  required: false,
-  description: 'The same key again is the same command: it is not done twice',
-})
+@ApiHeader(IDEMPOTENCY_HEADER)
 @ApiResponse({ status: 409, description: 'Version conflict, or taken by another asset' })
 @ApiResponse({ status: 422, description: 'A rule is broken: field, value and rule' })
 @ApiResponse({ status: 504, description: 'Sent, but the outcome is not known yet' })
@@ -184,8 +173,4 @@ export class AssetWritesController {
     const asset = this.#view.registry.asset(tenant, assetId);
     return asset === undefined ? { assetId } : describeAsset(this.#view.registry, tenant, asset);
   }
-}
-
-function origin({ tenant, name }: CallerIdentity, idempotencyKey: string | undefined): Origin {
-  return { tenant, name, idempotencyKey };
 }

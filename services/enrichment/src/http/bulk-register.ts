@@ -37,15 +37,25 @@ export async function bulkRegister(
     items.map(async ({ metrics, ...asset }) => {
       const outcome = await outcomeOf(async () => await commands.register(origin, asset, placement.ofNew(asset)));
       if (outcome.problem !== undefined) return { assetId: asset.assetId, ...outcome, metrics: [] };
-      const bound = metrics.map(async ({ metric, ...binding }) => ({
-        metric,
-        ...(await outcomeOf(() => commands.bind(origin, asset.assetId, metric, binding))),
-      }));
-      return { assetId: asset.assetId, ...outcome, metrics: await Promise.all(bound) };
+      return { assetId: asset.assetId, ...outcome, metrics: await bindEach(commands, origin, asset.assetId, metrics) };
     }),
   );
   const all = assets.flatMap((asset): readonly ItemOutcome[] => [asset, ...asset.metrics]);
   return { assets, problems: all.filter((item) => item.problem !== undefined).length };
+}
+
+/** Binds metrics of one asset; each has its own outcome. */
+export async function bindEach(
+  commands: AssetCommands,
+  origin: Origin,
+  assetId: string,
+  metrics: Item['metrics'],
+): Promise<BulkOutcome['assets'][number]['metrics']> {
+  const bound = metrics.map(async ({ metric, ...binding }) => ({
+    metric,
+    ...(await outcomeOf(() => commands.bind(origin, assetId, metric, binding))),
+  }));
+  return await Promise.all(bound);
 }
 
 async function outcomeOf(write: () => Promise<Applied>): Promise<ItemOutcome> {

@@ -60,8 +60,7 @@ export const retireAssetRequest = z.strictObject({
 });
 export type RetireAssetRequest = z.infer<typeof retireAssetRequest>;
 
-const binding = {
-  deviceId: metricName,
+const wiring = {
   deviceMetric: metricName.describe('The metric as the device names it'),
   sourceUnit: unitCode,
   unit: unitCode.describe('Unit of the engineering value, convertible from sourceUnit'),
@@ -72,6 +71,8 @@ const binding = {
     .optional()
     .describe('In `unit`; a value outside it is at most of UNCERTAIN quality'),
 };
+
+const binding = { deviceId: metricName, ...wiring };
 
 export const bindMetricRequest = z.strictObject({ ...binding, expectedVersion });
 export type BindMetricRequest = z.infer<typeof bindMetricRequest>;
@@ -90,6 +91,26 @@ export const bulkRegisterRequest = z.strictObject({
     .max(1_000),
 });
 export type BulkRegisterRequest = z.infer<typeof bulkRegisterRequest>;
+
+const boundAs = z.strictObject({
+  ...wiring,
+  metric: metricName.optional().describe('What the asset calls it; as the device does unless said'),
+  sourceUnit: unitCode.default(''),
+  unit: unitCode.default(''),
+});
+const metricsOfDevice = z
+  .array(boundAs)
+  .min(1)
+  .max(500)
+  .optional()
+  .describe('Metrics that are wanted of the device; without it all that it announced, dimensionless');
+
+export const mapDeviceRequest = z.strictObject({ assetId, metrics: metricsOfDevice });
+export type MapDeviceRequest = z.infer<typeof mapDeviceRequest>;
+export const acceptDeviceRequest = registerAssetRequest
+  .omit({ expectedVersion: true })
+  .extend({ metrics: metricsOfDevice });
+export type AcceptDeviceRequest = z.infer<typeof acceptDeviceRequest>;
 
 export const expectedVersionQuery = z.strictObject({ expectedVersion: z.coerce.number().int().min(0).optional() });
 export const listQuery = z.strictObject({
@@ -111,6 +132,11 @@ export const examples = {
   move: { parentId: 'line-3', segment: 'feed-pump' },
   rename: { name: 'Feed pump 7 (rebuilt)' },
   retire: { reason: 'Sold' },
+  accept: { assetId: 'press-9', name: 'Press 9', level: 'WORK_UNIT', parentId: 'line-2' },
+  map: {
+    assetId: 'pump-7',
+    metrics: [{ deviceMetric: 'AI4/temp', metric: 'temperature', sourceUnit: '[degF]', unit: 'Cel' }],
+  },
   bind: {
     deviceId: 'gateway-3',
     deviceMetric: 'AI4/temp',

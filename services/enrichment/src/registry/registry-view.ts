@@ -56,7 +56,8 @@ export class RegistryView implements OnApplicationShutdown {
   }
 
   #apply(decoded: Decoded): void {
-    if (decoded.type === 'UnknownDeviceSeen') return this.unbound.apply(decoded.value);
+    if (decoded.type === 'UnknownDeviceSeen') return this.unbound.seen(decoded.value);
+    if (decoded.type === 'DeviceBorn') return this.unbound.born(decoded.value);
     const event = assetEventOf(decoded);
     if (event === undefined || event.type === 'AssetCommandRefused') return;
     this.registry.apply(event);

@@ -62,7 +62,12 @@ describe('enrichment on real parts', () => {
     expect(seen()).toHaveLength(1);
 
     const listed = await waitForDevices((devices) => devices.length > 0);
-    expect(listed).toEqual([{ deviceId: 'stranger', metrics: ['a', 'b'], firstSeenAt: new Date(2).toISOString() }]);
+    const metrics = [
+      { name: 'a', datatype: null },
+      { name: 'b', datatype: null },
+    ];
+    const firstSeenAt = new Date(2).toISOString();
+    expect(listed).toEqual([{ deviceId: 'stranger', metrics, edgeNode: null, firstSeenAt }]);
     await registerPress(service, 'press-2', 'stranger');
     expect(await waitForDevices((devices) => devices.length === 0)).toEqual([]);
   });

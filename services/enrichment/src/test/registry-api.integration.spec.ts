@@ -1,6 +1,8 @@
+import { waitFor } from '@millrace/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { registerPress } from './plant.fixture.ts';
 import { freshTenant, startEnrichment, type RunningService } from './service.fixture.ts';
+import { TenantTopics } from './topics.fixture.ts';
 
 const tenant = freshTenant();
 let service: RunningService;
@@ -119,5 +121,35 @@ describe('the registry over HTTP', () => {
     expect(Object.keys(paths)).toEqual(
       expect.arrayContaining(['/v1/assets', '/v1/assets/bulk', '/v1/assets/unbound-devices']),
     );
+  });
+
+  it('9. accepts a device from the waiting room as a new asset, or maps it to one that is there', async () => {
+    const topics = await TenantTopics.open(tenant);
+    try {
+      for (const device of ['new-1', 'new-2']) await topics.send(device, { T1: 1, T2: 2, bdSeq: 7 });
+      const waiting = async () => {
+        const { body } = await service.call('GET', '/v1/assets/unbound-devices', undefined, 'viewer');
+        return (body['devices'] as { deviceId: string }[]).map(({ deviceId }) => deviceId).sort();
+      };
+      await waitFor(async () => (await waiting()).length === 2, { describe: 'both devices to wait' });
+      const room = '/v1/assets/unbound-devices';
+      const asset = { assetId: 'cell-9', name: 'Cell 9', level: 'WORK_CENTER', parentId: 'line-1' };
+      expect(await service.call('POST', `${room}/new-1/accept`, asset)).toMatchObject({
+        status: 201,
+        body: { problems: 0, assets: [{ assetId: 'cell-9', metrics: [{ metric: 'T1' }, { metric: 'T2' }] }] },
+      });
+      const wanted = [{ deviceMetric: 'T2', metric: 'temperature', sourceUnit: '[degF]', unit: 'Cel' }];
+      const mapped = await service.call('POST', `${room}/new-2/map`, { assetId: 'cell-9', metrics: wanted });
+      expect(mapped).toMatchObject({ status: 200, body: { metrics: [{ metric: 'temperature', status: 'done' }] } });
+      expect((await service.call('GET', '/v1/assets/cell-9')).body).toMatchObject({
+        version: 4,
+        metrics: [{}, {}, {}],
+      });
+      expect(await waiting()).toEqual([]);
+      expect(await service.call('POST', `${room}/new-2/map`, { assetId: 'cell-9' })).toMatchObject({ status: 404 });
+      expect(await service.call('POST', `${room}/new-2/map`, {}, 'viewer')).toMatchObject({ status: 403 });
+    } finally {
+      await topics.close();
+    }
   });
 });

@@ -3,7 +3,7 @@ import { GAP_HOPS, slotOf, type Gap } from '@millrace/domain';
 import { gauge, nowMicros, type Logger } from '@millrace/platform';
 import type { AppendProducer, SinkProgress } from '@millrace/streaming';
 import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
-import { setTimeout as delay } from 'node:timers/promises';
+import { Rounds } from '../rounds.ts';
 import type { Reads } from '../store/reads.ts';
 import type { Store } from '../store/store.ts';
 import { isPast, raiseBarrier, type Barrier } from './barrier.ts';
@@ -21,8 +21,6 @@ export interface LedgerWatchParts {
   readonly windowMs: number;
 }
 
-const STOP_PATIENCE_MS = 5_000;
-
 const missing = gauge('millrace_ledger_missing', 'Messages or rows that the delivery ledger misses', ['hop']);
 const gapSources = gauge('millrace_ledger_gap_sources', 'Sources of which something is missing', ['hop']);
 
@@ -33,13 +31,20 @@ const gapSources = gauge('millrace_ledger_gap_sources', 'Sources of which someth
  */
 export class LedgerWatch implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #parts: LedgerWatchParts;
-  readonly #stopping = new AbortController();
+  readonly #rounds: Rounds;
   #barrier: Barrier | undefined;
   #cut: number | undefined;
-  #running: Promise<void> = Promise.resolve();
 
   constructor(parts: LedgerWatchParts) {
     this.#parts = parts;
+    const { store, everyMs, logger } = parts;
+    this.#rounds = new Rounds({
+      ...{ what: 'the delivery ledger could not be compared', everyMs, logger },
+      run: async (signal) => {
+        await store.whenOpen(signal);
+        await this.#round(signal);
+      },
+    });
     const help = 'Seconds since the moment up to which the ledger was last compared with the tables';
     gauge('millrace_ledger_checked_age_seconds', help, [], (age) => {
       if (this.#cut !== undefined) age.set(Math.max(0, (Date.now() - this.#cut) / 1_000));
@@ -52,28 +57,12 @@ export class LedgerWatch implements OnApplicationBootstrap, BeforeApplicationShu
   }
 
   onApplicationBootstrap(): void {
-    this.#running = this.#run();
+    this.#rounds.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    this.#stopping.abort();
-    // A question to a ClickHouse that does not answer is not waited for.
-    await Promise.race([this.#running, delay(STOP_PATIENCE_MS, undefined, { ref: false })]);
+    await this.#rounds.stop();
     await Promise.all([this.#parts.progress.disconnect(), this.#parts.producer.close()]);
-  }
-
-  async #run(): Promise<void> {
-    const { signal } = this.#stopping;
-    const { store, logger, everyMs } = this.#parts;
-    while (!signal.aborted) {
-      try {
-        await store.whenOpen(signal);
-        await this.#round(signal);
-      } catch (err) {
-        if (!signal.aborted) logger.warn({ err }, 'the delivery ledger could not be compared; it is tried again');
-      }
-      await delay(everyMs, undefined, { signal, ref: false }).catch(() => undefined);
-    }
   }
 
   /** Judges what a barrier divides once the sinks are past it. */

@@ -42,23 +42,42 @@ export async function repairMany(
   const asked = { ...filter, state: 'open', tenant };
   const counts = await letterCounts(reads, asked);
   const matched = counts.reduce((sum, { letters }) => sum + Number(letters), 0);
-  const problems: { letterId: string; code: string; detail: string }[] = [];
-  if (dryRun) return { dryRun, matched, done: 0, refused: 0, problems, nextCursor: null };
+  if (dryRun) return { dryRun, matched, done: 0, refused: 0, problems: [], nextCursor: null };
   const page = await letterList(reads, { ...asked, limit, cursor });
+  const repaired = await repairEach(reads, commands, origin, { verb, ...filter, letters: page.items });
+  return { dryRun, matched, ...repaired, nextCursor: page.nextCursor };
+}
+
+export interface EachAsked {
+  readonly verb: ManyAsked['verb'];
+  readonly letters: readonly Pick<ListedLetter, 'letterId' | 'bytes'>[];
+  /** When they failed: from, inclusive, and before; microseconds. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Does the same with each of these letters, some at once. */
+export async function repairEach(
+  reads: Reads,
+  commands: Pick<LetterCommands, 'resubmit' | 'discard'>,
+  origin: Origin,
+  { verb, letters, from, to }: EachAsked,
+): Promise<Pick<ManyRepaired, 'done' | 'refused' | 'problems'>> {
+  const problems: { letterId: string; code: string; detail: string }[] = [];
   let [done, refused] = [0, 0];
-  for (const letterIds of inPortions(page.items)) {
-    const letters = await storedLetters(reads, { tenant, letterIds, from: filter.from, to: filter.to });
-    const outcomes = await Promise.all(letters.map((letter) => outcomeFor(commands, verb, origin, letter)));
+  for (const letterIds of inPortions(letters)) {
+    const stored = await storedLetters(reads, { tenant: origin.tenant, letterIds, from, to });
+    const outcomes = await Promise.all(stored.map((letter) => outcomeFor(commands, verb, origin, letter)));
     for (const [index, outcome] of outcomes.entries()) {
       if (outcome.done !== 'refused') done += 1;
       else {
         refused += 1;
         const { code, detail } = outcome;
-        if (problems.length < MOST_PROBLEMS) problems.push({ letterId: letters[index]?.letterId ?? '', code, detail });
+        if (problems.length < MOST_PROBLEMS) problems.push({ letterId: stored[index]?.letterId ?? '', code, detail });
       }
     }
   }
-  return { dryRun, matched, done, refused, problems, nextCursor: page.nextCursor };
+  return { done, refused, problems };
 }
 
 function* inPortions(letters: readonly Pick<ListedLetter, 'letterId' | 'bytes'>[]): Generator<string[]> {
