@@ -7,6 +7,7 @@ import { BenchTopics } from '../bench/input/bench-topics.ts';
 import { startService, type BenchedService } from '../bench/service.ts';
 import { compareAnswers, type Findings } from './answers.ts';
 import { command } from './commanders.ts';
+import { importList, type Imported } from './import-list.ts';
 import { measureInMemory, type InMemory } from './in-memory.ts';
 import { lookUps, type LookUps } from './look-ups.ts';
 import { boundDevices, plantCommands } from './plant-commands.ts';
@@ -28,6 +29,7 @@ export interface ProofReport {
   readonly start: { readonly empty: Started; readonly full: Started };
   readonly inMemory: InMemory;
   readonly lookUps: LookUps;
+  readonly import: Imported;
   readonly commands: number;
   readonly conflicts: number;
   readonly retries: number;
@@ -76,10 +78,12 @@ class Proof {
       `started in ${full.seconds} s with ${assets} assets, ${full.residentMebibytes} MiB (${empty.residentMebibytes} MiB without)`,
     );
     const found = await lookUps(one.url, this.#admin.token, assets);
+    const imported = await importList(one.url, this.#admin.token);
+    tell(`${imported.tags} tags imported in ${imported.importSeconds} s`);
     const inMemory = await measureInMemory(this.#topics, assets, boundDevices(assets));
     const { service: two } = await this.#start();
     const written = await this.#commandWhileKilled(one, two);
-    return { assets, decidedPerSecond, start: { empty, full }, inMemory, lookUps: found, ...written };
+    return { assets, decidedPerSecond, start: { empty, full }, inMemory, lookUps: found, import: imported, ...written };
   }
 
   async #start(): Promise<Started & { readonly service: BenchedService }> {

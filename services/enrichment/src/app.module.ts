@@ -7,10 +7,12 @@ import type { Settings } from './config.ts';
 import { AssetCommands } from './http/asset-commands.ts';
 import { AssetReadsController } from './http/asset-reads.controller.ts';
 import { AssetWritesController } from './http/asset-writes.controller.ts';
+import { TagsController } from './http/tags.controller.ts';
 import { WaitingRoomController } from './http/waiting-room.controller.ts';
 import { pipeline } from './pipeline.ts';
 import { RegistryView } from './registry/registry-view.ts';
 import { SERVICE } from './source.ts';
+import { CODECS } from './tokens.ts';
 
 /** Wiring only: what there is, and what it is made of. */
 @Module({})
@@ -19,8 +21,15 @@ export class AppModule {
     const connection = kafkaConnection(settings, SERVICE);
     return {
       module: AppModule,
-      controllers: [pipeline(settings, codecs), WaitingRoomController, AssetReadsController, AssetWritesController],
+      controllers: [
+        pipeline(settings, codecs),
+        WaitingRoomController,
+        TagsController,
+        AssetReadsController,
+        AssetWritesController,
+      ],
       providers: [
+        { provide: CODECS, useValue: codecs },
         {
           provide: RegistryView,
           inject: [LOGGER, Readiness],

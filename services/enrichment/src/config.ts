@@ -22,6 +22,8 @@ export const settingsSchema = z.object({
   ...kafkaSettings,
   ...httpSettings(8082),
   ...telemetrySettings,
+  /** Largest body: a list of 100,000 tags has some 20 MB. */
+  HTTP_BODY_LIMIT_BYTES: integer(1_024, 1_073_741_824).default(32 * 1_024 * 1_024),
   /** Event ids remembered per partition to drop a message that was sent twice; 0 remembers none. */
   DEDUPE_WINDOW_EVENTS: integer(0, 10_000_000).default(50_000),
   /** How long a write over HTTP waits for its outcome. */

@@ -6,19 +6,23 @@ import { serviceFor } from './routes.ts';
 /** Where the proxy itself says that it serves; no service has a path that begins like this. */
 export const PROXY_HEALTH_PATH = '/-/healthy';
 
+const MIB = 1024 * 1024;
 /** What the services take by default (HTTP_BODY_LIMIT_BYTES). */
-const BODY_LIMIT_BYTES = 5 * 1024 * 1024;
+const bodyLimitOf = (name: ServiceName): number => (name === 'enrichment' ? 32 : 5) * MIB;
 
 /** One address in front of the five services. `upstreams` are their base URLs. */
 export function proxyApp(upstreams: Readonly<Record<ServiceName, string>>): FastifyInstance {
   const app = Fastify({ logger: false, forceCloseConnections: true });
   // Event streams are silent for as long as nothing happens: no time limit on bodies.
   const undici = { bodyTimeout: 0, headersTimeout: 60_000, connections: 128 };
+  const target = (request: { method: string; url: string }) =>
+    serviceFor(request.method, request.url.split('?', 1)[0] ?? '/');
   // A service that refuses a body early closes its connection while we still write to it, which looks like a service that is gone.
   app.addHook('onRequest', async (request, reply) => {
     const length = Number(request.headers['content-length'] ?? 0);
-    if (length <= BODY_LIMIT_BYTES) return;
-    const detail = `the body has ${length} bytes: must be at most ${BODY_LIMIT_BYTES}`;
+    const limit = bodyLimitOf(target(request));
+    if (length <= limit) return;
+    const detail = `the body has ${length} bytes: must be at most ${limit}`;
     await sendProblem(reply, { status: 413, title: 'Content Too Large', detail });
   });
   app.get(PROXY_HEALTH_PATH, () => ({ status: 'ok' }));
@@ -26,8 +30,6 @@ export function proxyApp(upstreams: Readonly<Record<ServiceName, string>>): Fast
     const document = { prefix: `/openapi/${name}.json`, rewritePrefix: '/openapi.json', upstream: upstreams[name] };
     app.register(httpProxy, { ...document, undici, replyOptions: { onError: (reply) => refuse(reply, name) } });
   }
-  const target = (request: { method: string; url: string }) =>
-    serviceFor(request.method, request.url.split('?', 1)[0] ?? '/');
   app.register(httpProxy, {
     prefix: '/',
     upstream: '',

@@ -1,3 +1,4 @@
+export { aggregateOf } from './aggregate-of.ts';
 export * from './asset.ts';
 export * from './decide.ts';
 export * from './describe.ts';

@@ -7,7 +7,12 @@ export interface RawJsonConfig {
   readonly rawJson?: boolean;
 }
 
-/** Replaces Fastify's and Nest's body parsers: JSON only, with errors that name the place. */
+/** Route option (`@RouteConfig({ rawCsv: true })`): the route takes CSV, too, and the handler gets its bytes. */
+export interface RawCsvConfig {
+  readonly rawCsv?: boolean;
+}
+
+/** Replaces Fastify's and Nest's body parsers: JSON, and CSV where a route asks for it, with errors that name the place. */
 export function registerBodyParser(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
   fastify.addHook('onRequest', (request, _reply, done) => {
@@ -29,4 +34,9 @@ export function registerBodyParser(fastify: FastifyInstance): void {
       }
     },
   );
+  fastify.addContentTypeParser<Buffer>(/^text\/csv\b/, { parseAs: 'buffer' }, (request: FastifyRequest, body, done) => {
+    const { rawCsv } = request.routeOptions.config as RawCsvConfig;
+    if (rawCsv === true) return done(null, body);
+    done(new ProblemException(415, { detail: 'The Content-Type text/csv is not supported here; send JSON.' }));
+  });
 }

@@ -62,6 +62,11 @@ export class AssetCommands {
     this.#timeoutMs = timeoutMs;
   }
 
+  /** The same commands over another bus, whose outcomes no table will show. */
+  over(bus: Pick<CommandBus, 'request'>): AssetCommands {
+    return new AssetCommands(bus, this.#codecs, { reached: async () => undefined }, this.#timeoutMs);
+  }
+
   /** @param path where it comes to lie, as `Placement` found it */
   async register(origin: Origin, request: RegisterAssetRequest, path: string): Promise<Applied> {
     const { assetId, name, level, parentId } = request;

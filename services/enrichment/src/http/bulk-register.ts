@@ -58,7 +58,8 @@ export async function bindEach(
   return await Promise.all(bound);
 }
 
-async function outcomeOf(write: () => Promise<Applied>): Promise<ItemOutcome> {
+/** What a write came to: a refusal, or an answer that did not come, is an outcome too. */
+export async function outcomeOf(write: () => Promise<Applied>): Promise<ItemOutcome> {
   try {
     return { status: (await write()).changed ? 'done' : 'unchanged' };
   } catch (error) {

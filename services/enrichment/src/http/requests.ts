@@ -8,16 +8,17 @@ import {
 } from '@millrace/domain';
 import { z } from 'zod';
 
-const assetId = z
+const RESOURCES = ['unbound-devices', 'bulk', 'import', 'export'];
+export const assetId = z
   .string()
   .regex(ASSET_SEGMENT_PATTERN, `must be ${ASSET_SEGMENT_RULE}`)
-  .refine((id) => id !== 'unbound-devices', 'must not be the name of another resource under /v1/assets');
+  .refine((id) => !RESOURCES.includes(id), 'must not be the name of another resource under /v1/assets');
 const metricName = z.string().regex(ASSET_METRIC_PATTERN, `must be ${ASSET_METRIC_RULE}`);
-const unitCode = z
+export const unitCode = z
   .string()
   .max(64)
   .describe('UCUM code, such as Cel, [degF], kPa, m3/h, {rev}/min; empty: dimensionless');
-const assetName = z.string().trim().min(1).max(200);
+export const assetName = z.string().trim().min(1).max(200);
 const expectedVersion = z.int().min(0).optional().describe('Refuse with 409 if the asset is at another version');
 
 export const registerAssetRequest = z.strictObject({

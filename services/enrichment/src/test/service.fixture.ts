@@ -24,6 +24,8 @@ export interface Answer {
 export interface RunningService {
   readonly url: string;
   call(method: string, path: string, body?: unknown, role?: Role): Promise<Answer>;
+  /** A request as it is, with the token of a role. */
+  fetch(path: string, init?: RequestInit, role?: Role): Promise<Response>;
   stop(): Promise<void>;
 }
 
@@ -66,15 +68,18 @@ export async function startEnrichment(tenant: string, env: Record<string, string
   await app.startAllMicroservices();
   await waitFor(() => Object.keys(readiness.failures()).length === 0, { describe: 'the service to be ready' });
   const url = await app.getUrl();
+  const request = (path: string, init: RequestInit = {}, role: Role = 'admin'): Promise<Response> =>
+    fetch(`${url}${path}`, {
+      ...init,
+      headers: { authorization: `Bearer ${tokenOf(tenant, role)}`, ...init.headers },
+    });
   return {
     url,
+    fetch: request,
     async call(method, path, body, role = 'admin') {
-      const headers = { authorization: `Bearer ${tokenOf(tenant, role)}` };
-      const response = await fetch(`${url}${path}`, {
-        method,
-        headers: body === undefined ? headers : { ...headers, 'content-type': 'application/json' },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      });
+      const json =
+        body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+      const response = await request(path, { method, ...json }, role);
       const text = await response.text();
       return { status: response.status, body: text === '' ? {} : (JSON.parse(text) as Answer['body']) };
     },

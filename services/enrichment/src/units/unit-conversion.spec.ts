@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { conversionOf, foldScale, UnitError } from './unit-conversion.ts';
+import { conversionOf, foldScale, UnitError, unfoldScale } from './unit-conversion.ts';
 
 describe('the conversion between units', () => {
   it.each([
@@ -61,5 +61,30 @@ describe('the conversion between units', () => {
     const loop = foldScale(conversionOf('bar', 'kPa'), 10 / 16, -2.5);
     expect(loop.factor * 4 + loop.offset).toBeCloseTo(0, 9);
     expect(loop.factor * 20 + loop.offset).toBeCloseTo(1000, 9);
+  });
+});
+
+describe('the scale of a device', () => {
+  it('comes back as it was given, from the conversion that was made of it', () => {
+    const units = fc.constantFrom(
+      ['[degF]', 'Cel'],
+      ['K', 'Cel'],
+      ['bar', 'kPa'],
+      ['[psi]', 'bar'],
+      ['', ''],
+      ['kW', 'W'],
+    );
+    const given = fc.integer({ min: -1_000_000, max: 1_000_000 }).map((number) => number / 1_000);
+    fc.assert(
+      fc.property(units, given, given, ([sourceUnit = '', unit = ''], scale, offset) => {
+        fc.pre(scale !== 0);
+        const conversion = conversionOf(sourceUnit, unit);
+        const folded = foldScale(conversion, scale, offset);
+        const back = unfoldScale(conversion, folded);
+        expect(back.factor).toBe(scale);
+        expect(back.offset).toBeCloseTo(offset, 8);
+        expect(foldScale(conversion, back.factor, back.offset)).toEqual(folded);
+      }),
+    );
   });
 });

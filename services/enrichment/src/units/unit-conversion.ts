@@ -32,6 +32,19 @@ const TOLERANCE = 1e-9;
  * @throws UnitError
  */
 export function conversionOf(sourceUnit: string, unit: string): Affine {
+  const pair = JSON.stringify([sourceUnit, unit]);
+  const before = known.get(pair);
+  if (before !== undefined) return before;
+  const found = findConversion(sourceUnit, unit);
+  if (known.size < MOST_KNOWN) known.set(pair, found);
+  return found;
+}
+
+/** A plant has fifty thousand tags and a few dozen pairs of units, of which each takes the library a millisecond. */
+const known = new Map<string, Affine>();
+const MOST_KNOWN = 10_000;
+
+function findConversion(sourceUnit: string, unit: string): Affine {
   assertUnit('sourceUnit', sourceUnit);
   assertUnit('unit', unit);
   if (sourceUnit === unit) return { factor: 1, offset: 0 };
@@ -64,6 +77,17 @@ export function conversionOf(sourceUnit: string, unit: string): Affine {
 export function foldScale(units: Affine, scale: number, offset: number): Affine {
   return { factor: rounded(units.factor * scale), offset: rounded(units.factor * offset + units.offset) };
 }
+
+/** What `foldScale` made this conversion of: the device's own scale and offset, as people gave them. */
+export function unfoldScale(units: Affine, { factor, offset }: Affine): Affine {
+  const own = (offset - units.offset) / units.factor;
+  const noise = Math.max(Math.abs(units.offset / units.factor), Math.abs(own)) * NOISE;
+  const digits = noise === 0 ? 0 : Math.min(100, Math.max(0, -Math.ceil(Math.log10(noise))));
+  return { factor: Number((factor / units.factor).toPrecision(12)), offset: Number(own.toFixed(digits)) };
+}
+
+/** What is left of a number's precision after the rounding of `foldScale`, there and back. */
+const NOISE = 1e-12;
 
 function assertUnit(field: 'sourceUnit' | 'unit', code: string): void {
   if (code === '') return;

@@ -1,0 +1,32 @@
+import type { Codecs, Decoded } from '@millrace/contracts';
+import { aggregateOf, decideAsset, evolveAsset, type AssetRegistry, type AssetState } from '@millrace/domain';
+import { nowMicros } from '@millrace/platform';
+import type { OutRecord } from '@millrace/streaming';
+import { assetCommandOf } from '../assets/asset-events.ts';
+
+/**
+ * Decides commands as their writer would, by what this instance's registry knows, and writes nothing: what a dry run says is what the
+ * decision itself says.
+ */
+export class DryRunBus {
+  readonly #registry: AssetRegistry;
+  readonly #codecs: Pick<Codecs, 'prepare' | 'decode'>;
+  readonly #states = new Map<string, AssetState>();
+
+  constructor(registry: AssetRegistry, codecs: Pick<Codecs, 'prepare' | 'decode'>) {
+    this.#registry = registry;
+    this.#codecs = codecs;
+  }
+
+  async request({ value }: OutRecord, commandId: string): Promise<Decoded> {
+    await this.#codecs.prepare([value]);
+    const decoded = value === null ? undefined : this.#codecs.decode(value);
+    const command = decoded && assetCommandOf(decoded);
+    if (command === undefined) throw new Error('a dry run decides asset commands only');
+    const { tenant, assetId } = command.data;
+    const state = this.#states.get(assetId) ?? aggregateOf(this.#registry.asset(tenant, assetId));
+    const event = decideAsset(state, command, { eventId: commandId, now: nowMicros() });
+    this.#states.set(assetId, evolveAsset(state, event));
+    return { type: event.type, value: event.data } as Decoded;
+  }
+}

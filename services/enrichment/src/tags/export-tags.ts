@@ -1,0 +1,53 @@
+import type { AssetRegistry, Binding, RegisteredAsset } from '@millrace/domain';
+import { conversionOf, unfoldScale } from '../units/unit-conversion.ts';
+import { CSV_HEADER, csvLine } from './csv.ts';
+
+type Cells = Readonly<Record<string, string | number | undefined>>;
+
+/** A tenant's assets in service below a path as lines of a list of tags, which an import takes as it is. */
+export function* exportTags(registry: AssetRegistry, tenant: string, pathPrefix: string): Generator<Cells, undefined> {
+  for (const asset of registry.assets(tenant, { path: pathPrefix, assetId: '' })) {
+    if (!asset.path.startsWith(pathPrefix)) return;
+    if (asset.isRetired) continue;
+    if (asset.bindings.size === 0) yield assetCells(asset);
+    for (const binding of asset.bindings.values()) yield { ...assetCells(asset), ...bindingCells(binding) };
+  }
+}
+
+function assetCells({ assetId, name, level, parentId, path }: RegisteredAsset): Cells {
+  return { assetId, name, level, parentId: parentId ?? undefined, path };
+}
+
+function bindingCells({ metric, deviceId, deviceMetric, sourceUnit, unit, factor, offset, low, high }: Binding): Cells {
+  const raw = unfoldScale(conversionOf(sourceUnit, unit), { factor, offset });
+  return {
+    ...{ metric, deviceId, deviceMetric, sourceUnit, unit, scale: raw.factor, offset: raw.offset },
+    rangeLow: Number.isFinite(low) ? low : undefined,
+    rangeHigh: Number.isFinite(high) ? high : undefined,
+  };
+}
+
+const CHUNK = 500;
+
+/** The list as pieces of a CSV file. */
+export function* csvOf(rows: Iterable<Cells>): Generator<string> {
+  let [piece, lines] = [CSV_HEADER, 0];
+  for (const row of rows) {
+    piece += csvLine(row);
+    lines += 1;
+    if (lines % CHUNK !== 0) continue;
+    yield piece;
+    piece = '';
+  }
+  if (piece !== '') yield piece;
+}
+
+/** The list as pieces of a JSON array. */
+export function* jsonOf(rows: Iterable<Cells>): Generator<string> {
+  let before = '[\n';
+  for (const row of rows) {
+    yield `${before}${JSON.stringify(row)}`;
+    before = ',\n';
+  }
+  yield before === '[\n' ? '[]\n' : '\n]\n';
+}

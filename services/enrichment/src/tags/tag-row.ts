@@ -1,0 +1,35 @@
+import { ASSET_METRIC_PATTERN, ASSET_METRIC_RULE, ASSET_PATH_LENGTH, EQUIPMENT_LEVELS } from '@millrace/domain';
+import { z } from 'zod';
+import { assetId, assetName, unitCode } from '../http/requests.ts';
+
+const metricName = z.string().regex(ASSET_METRIC_PATTERN, `must be ${ASSET_METRIC_RULE}`);
+
+/**
+ * A line of a plant's list of tags: an asset, and one of its metrics with the device that measures it. An asset with many metrics has many
+ * lines, of which the first one that says `level` registers it. A line without `metric` is only about the asset, a line without `level` only
+ * about a metric of an asset that is there.
+ */
+export const tagRow = z.strictObject({
+  assetId,
+  name: assetName.optional().describe('Name for people; the id unless said'),
+  level: z.enum(EQUIPMENT_LEVELS).optional(),
+  parentId: assetId.optional(),
+  path: z.string().max(ASSET_PATH_LENGTH).optional(),
+  metric: metricName.optional(),
+  deviceId: metricName.optional(),
+  deviceMetric: metricName.optional(),
+  sourceUnit: unitCode.default(''),
+  unit: unitCode.default(''),
+  scale: z.number().default(1),
+  offset: z.number().default(0),
+  rangeLow: z.number().optional(),
+  rangeHigh: z.number().optional(),
+});
+export type TagRow = z.infer<typeof tagRow>;
+
+/** The columns of a file, in the order that an export has. */
+export const COLUMNS = Object.keys(tagRow.shape) as (keyof TagRow)[];
+export const NUMBERS: ReadonlySet<string> = new Set(['scale', 'offset', 'rangeLow', 'rangeHigh']);
+
+/** What is given when a metric is. */
+export const WITH_METRIC = ['deviceId', 'deviceMetric'] as const;
