@@ -16,6 +16,7 @@ export const topic = {
   repairsCommands: 'repairs.commands',
   repairsEvents: 'repairs.events',
   auditEvents: 'audit.events',
+  auditSeals: 'audit.seals',
 } as const;
 
 export type TopicName = (typeof topic)[keyof typeof topic];

@@ -138,6 +138,12 @@ export const TOPICS: readonly TopicSpec[] = [
     retention: FOREVER,
     doc: 'Who did what, allowed or refused.',
   }),
+  spec({
+    name: topic.auditSeals,
+    key: '<partition of audit.events>',
+    retention: FOREVER,
+    doc: 'A chain of seals over each partition of audit.events: what shows that nothing of it was changed.',
+  }),
 ];
 
 /** The compacted topic a state store is restored from: `<service>.<store>.changelog`, partitioned like the store's inputs. */
@@ -156,6 +162,7 @@ export const CHANGELOGS: readonly TopicSpec[] = [
   changelogTopic('ingestion', 'repairs'),
   changelogTopic('enrichment', 'assets'),
   changelogTopic('enrichment', 'unknown-devices'),
+  changelogTopic('enrichment', 'audit-chain'),
   changelogTopic('enrichment', 'ledger-interval'),
   changelogTopic('enrichment', 'ledger-counters'),
   changelogTopic('anomaly-detection', 'series'),

@@ -9,3 +9,4 @@ export * from './rules/index.ts';
 export * from './repairs/index.ts';
 export * from './reporting/index.ts';
 export * from './ledger/index.ts';
+export * from './audit/index.ts';

@@ -3,6 +3,7 @@ export * from './step.ts';
 export * from './run-steps.ts';
 export * from './partition-for.ts';
 export * from './repair-mark.ts';
+export { traceIdOf } from './trace-id.ts';
 export type { RunnerOptions } from './runner-options.ts';
 export { StreamRunner, type StreamRunnerOptions } from './stream/stream-runner.ts';
 export { SavedBehind } from './stream/saved-behind.ts';

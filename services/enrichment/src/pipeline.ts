@@ -5,6 +5,8 @@ import { StreamHandler } from '@millrace/streaming/nest';
 import { Controller, Inject, type Type } from '@nestjs/common';
 import { assetStore } from './assets/asset-store.ts';
 import { commandStep } from './assets/command-step.ts';
+import { chainHeads } from './audit/seal-store.ts';
+import { Sealing } from './audit/sealing.ts';
 import type { Settings } from './config.ts';
 import { ReceivedLedger } from './ledger/received-ledger.ts';
 import { ledgerCounters, ledgerInterval } from './ledger/stores.ts';
@@ -68,10 +70,19 @@ export function pipeline(settings: Settings, codecs: Codecs): Type {
      * A command comes in on `assets.commands`.
      * 1. The asset it is for decides: a change, or a refusal that says why.
      * 2. The outcome goes to `assets.events`; every instance's registry, and whoever sent the command, reads it there.
+     * 3. Who asked, and what became of it, goes to `audit.events`.
      */
     @StreamHandler({ stream: 'enrichment.assets', topics: [topic.assetsCommands], stores: [assetStore] })
     async assets(batch: Batch): Promise<void> {
       await runSteps(batch, codecs, (decoded, record) => commandStep(codecs, batch, decoded, record));
+    }
+
+    /** What people did, whichever service says so, comes in on `audit.events`; a seal of each stretch of it goes to `audit.seals`. */
+    @StreamHandler({ stream: 'enrichment.audit-seals', topics: [topic.auditEvents], stores: [chainHeads] })
+    async seals(batch: Batch): Promise<void> {
+      const sealing = new Sealing(batch, batch.partition);
+      await runSteps(batch, codecs, (decoded, record) => sealing.take(decoded, record));
+      sealing.seal(codecs);
     }
   }
   return EnrichmentPipeline;

@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import type { Command } from '../../command.ts';
 import { HELP, replayOptions } from './options.ts';
-import { runOwner } from './owner-program.ts';
+import { runProgram } from '../../service-program.ts';
+import { OWNERS } from './projections.ts';
 
 /** Rebuilds projections from their topics, one after the other; a failure of one does not keep the others from being looked at. */
 export const replay: Command = {
@@ -24,7 +25,12 @@ export const replay: Command = {
       const words: string[] = [step, projection];
       if (since !== undefined) words.push(`--since=${since}`);
       if (acceptDifferences) words.push('--accept-differences');
-      const { code, result } = await runOwner(projection, words, env, terminal);
+      const { code, result } = await runProgram(
+        { service: OWNERS[projection], folder: 'replay' },
+        words,
+        env,
+        terminal,
+      );
       worst = Math.max(worst, code);
       results.push(result ?? { projection, step, ok: false });
     }

@@ -3,7 +3,7 @@ import type { EventContract } from '../contract.ts';
 import { AcknowledgeAlarm, AlarmAcknowledged, AlarmCommandRefused, AlarmRaised, AlarmReturnedToNormal, RaiseAlarm, ReturnAlarmToNormal } from './alarms.ts';
 import { AnomalyClosed, AnomalyOpened, AnomalyUpdated } from './anomalies.ts';
 import { AssetCommandRefused, AssetMoved, AssetRegistered, AssetReinstated, AssetRenamed, AssetRetired, BindMetric, MetricBound, MetricUnbound, MoveAsset, RegisterAsset, ReinstateAsset, RenameAsset, RetireAsset, UnbindMetric } from './assets.ts';
-import { ActionRecorded } from './audit.ts';
+import { ActionRecorded, AuditSealed } from './audit.ts';
 import { DeadLetter } from './dead-letter.ts';
 import { DeviceBorn, DeviceCredentialIssued, DeviceCredentialRevoked, DeviceDied, UnknownDeviceSeen } from './devices.ts';
 import { LedgerIntervalClosed } from './ledger.ts';
@@ -44,6 +44,7 @@ export interface EventTypes {
   readonly AssetReinstated: AssetReinstated;
   readonly AssetRenamed: AssetRenamed;
   readonly AssetRetired: AssetRetired;
+  readonly AuditSealed: AuditSealed;
   readonly BindMetric: BindMetric;
   readonly DeadLetter: DeadLetter;
   readonly DeviceBorn: DeviceBorn;
@@ -95,6 +96,7 @@ export const ALL_CONTRACTS: readonly EventContract<AnyEvent>[] = [
   AssetReinstated,
   AssetRenamed,
   AssetRetired,
+  AuditSealed,
   BindMetric,
   DeadLetter,
   DeviceBorn,

@@ -7,4 +7,5 @@ export type { TreePosition } from './hierarchy.ts';
 export * from './list.ts';
 export * from './path.ts';
 export * from './registry.ts';
+export { partOf } from './shown-change.ts';
 export { ASSET_METRIC_PATTERN, ASSET_METRIC_RULE } from './rules.ts';

@@ -1,4 +1,5 @@
 import {
+  ActionRecorded,
   AssetCommandRefused,
   AssetRegistered,
   BindMetric,
@@ -41,11 +42,12 @@ describe('an asset command', () => {
     send(bind('c2'));
     const [registered] = outlet.of(AssetRegistered);
     expect(registered).toMatchObject({ commandId: 'c1', version: 1, path: 'acme', actor: 'anna' });
-    expect(outlet.emitted[1]).toMatchObject({
+    const bound = outlet.emitted.find(({ headers }) => headers?.['ce_type'] === MetricBound.fullName);
+    expect(bound).toMatchObject({
       key: 'acme/acme',
       headers: { ce_type: MetricBound.fullName, ce_correlationid: 'c2', ce_source: '/millrace/enrichment' },
     });
-    expect(MetricBound.type.fromBuffer(outlet.emitted[1]!.value!.subarray(5))).toMatchObject({
+    expect(MetricBound.type.fromBuffer(bound!.value!.subarray(5))).toMatchObject({
       version: 2,
       rangeHigh: null,
     });
@@ -59,13 +61,44 @@ describe('an asset command', () => {
   it('3. that comes twice is decided once', () => {
     send(register('c1'));
     send(register('c1'));
-    const again = AssetCommandRefused.type.fromBuffer(outlet.emitted[1]!.value!.subarray(5)) as AssetCommandRefused;
-    expect(again).toMatchObject({ commandId: 'c1', code: 'ALREADY_APPLIED' });
-    expect(new Set(outlet.emitted.map(({ headers }) => headers?.['ce_id'])).size).toBe(2);
+    expect(outlet.of(AssetRegistered)).toHaveLength(1);
+    expect(outlet.of(AssetCommandRefused)).toMatchObject([{ commandId: 'c1', code: 'ALREADY_APPLIED' }]);
+    expect(new Set(outlet.emitted.map(({ headers }) => headers?.['ce_id'])).size).toBe(4);
   });
 
   it('4. under a key that is not its asset’s is a dead letter: another partition would be a second writer', () => {
     expect(send(register('c1'), 'acme/other')).toMatchObject({ kind: 'dead-letter', reason: { code: 'WRONG_KEY' } });
     expect(outlet.emitted).toEqual([]);
+  });
+
+  it('5. is on record with who asked for it, what it changed, and why it was refused', () => {
+    send(register('c1'));
+    send(register('c1'));
+    send(bind('c2'));
+    send({ ...bind('c3'), factor: 0 });
+    const actor = { tenant: 'acme', actor: 'anna', objectType: 'asset', objectId: 'acme' };
+    const binding = { metric: 'energy', deviceId: 'meter', factor: 1 };
+    const actions = outlet.of(ActionRecorded);
+    expect(actions).toMatchObject([
+      { ...actor, action: 'assets.register', outcome: 'ALLOWED', commandId: 'c1', before: null },
+      { ...actor, action: 'assets.register', outcome: 'ALLOWED', commandId: 'c1', after: null },
+      { ...actor, action: 'assets.bind', outcome: 'ALLOWED', commandId: 'c2', before: null },
+      { ...actor, action: 'assets.bind', outcome: 'REFUSED', code: 'INVALID_CONVERSION', after: null },
+    ]);
+    expect(JSON.parse(actions[0]?.after ?? '')).toEqual({
+      name: 'Acme',
+      level: 'ENTERPRISE',
+      parentId: null,
+      path: 'acme',
+    });
+    expect(JSON.parse(actions[2]?.after ?? '')).toMatchObject(binding);
+    expect(JSON.parse(actions[3]?.before ?? '')).toMatchObject(binding);
+    expect(actions[3]?.detail).toBe('factor 0: must be a finite number other than 0');
+    expect(outlet.emitted.filter(({ topic: to }) => to === topic.auditEvents)).toMatchObject([
+      { key: 'acme/anna' },
+      {},
+      {},
+      {},
+    ]);
   });
 });

@@ -2,13 +2,14 @@ import type { Codecs, Decoded } from '@millrace/contracts';
 import { decideAsset, evolveAsset, UNREGISTERED_ASSET } from '@millrace/domain';
 import { nowMicros, uuidV5 } from '@millrace/platform';
 import { deadLetter, ok, type InRecord, type StepResult } from '@millrace/streaming';
+import { assetActionRecord } from './asset-action.ts';
 import { assetCommandOf, assetEventRecord } from './asset-events.ts';
 import { assetStore } from './asset-store.ts';
 import type { Outlet } from '../outlet.ts';
 
 const DONE = ok(undefined);
 
-/** Decides one command; its outcome, a change or a refusal, is one event that carries the command's id. */
+/** Decides one command; its outcome, a change or a refusal, is one event that carries the command's id, and who asked is on record. */
 export function commandStep(
   codecs: Pick<Codecs, 'encode'>,
   outlet: Outlet,
@@ -32,6 +33,7 @@ export function commandStep(
   const event = decideAsset(state, command, { eventId, now: nowMicros() });
   const next = evolveAsset(state, event);
   outlet.emit(assetEventRecord(codecs, event), record);
+  outlet.emit(assetActionRecord(codecs, command, event, [state, next], record), record);
   if (next !== state) assets.set(key, next);
   return DONE;
 }

@@ -12,7 +12,7 @@ import {
 } from '@millrace/contracts';
 import type { Letter, LetterEvent } from '@millrace/domain';
 import { uuidV5 } from '@millrace/platform';
-import type { InRecord, OutRecord } from '@millrace/streaming';
+import { traceIdOf, type InRecord, type OutRecord } from '@millrace/streaming';
 import { EVENT_SOURCE } from '../source.ts';
 
 type Encoder = Pick<Codecs, 'encode'>;
@@ -67,7 +67,7 @@ export function actionRecord(
     detail: refused?.detail ?? '',
     before: shown(before, originalSha256),
     after: refused === undefined ? shown(after, contentSha256) : null,
-    traceId: record.headers['traceparent']?.toString().split('-')[1] ?? null,
+    traceId: traceIdOf(record),
   };
   const about = { id: eventId, source: EVENT_SOURCE, time: occurredAt, correlationId: commandId };
   return eventRecord(codecs, ActionRecorded, action, { key: `${tenant}/${actor}`, ...about });

@@ -1,8 +1,7 @@
 import { isUuid, ReadingLineage, ReadingsBlock } from '@millrace/clickhouse';
 import { EnrichedBlock, EnrichedReader, TelemetryEnriched, VALUE_KINDS } from '@millrace/contracts';
-import type { InRecord } from '@millrace/streaming';
+import { traceIdOf, type InRecord } from '@millrace/streaming';
 import { decode, type Decoding, type Destination, type FillingBlock } from './destination.ts';
-import { traceIdOf } from './header.ts';
 import { instant, misplaced, place, Unusable } from './to-rows.ts';
 
 /**
@@ -39,7 +38,7 @@ class FillingReadings implements FillingBlock {
       this.#events.drop();
       throw error;
     }
-    this.#lineage.enter(record.partition, record.offset, traceIdOf(record));
+    this.#lineage.enter(record.partition, record.offset, traceIdOf(record) ?? '');
   }
 
   /** The general way, which also says what is wrong. */

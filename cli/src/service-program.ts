@@ -3,33 +3,32 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import type { Terminal } from '../../command.ts';
-import { OWNERS, type Projection } from './projections.ts';
+import type { Terminal } from './command.ts';
 
-/** What a projection's step ended with. */
+/** What a program of a service ended with. */
 export interface Outcome {
   readonly code: number;
   /** What it found; undefined when it failed before that. */
   readonly result: unknown;
 }
 
-/** The replay program of a service, beside us in the repository (from source) or in the image (built). */
-function programOf(service: string): string {
+/** A program of a service, by its folder, beside us in the repository (from source) or in the image (built). */
+function programOf(service: string, folder: string): string {
   const fromSource = import.meta.url.endsWith('.ts');
-  const path = `../../../../services/${service}/${fromSource ? 'src' : 'dist'}/replay/main.${fromSource ? 'ts' : 'js'}`;
+  const path = `../../services/${service}/${fromSource ? 'src' : 'dist'}/${folder}/main.${fromSource ? 'ts' : 'js'}`;
   const file = fileURLToPath(new URL(path, import.meta.url));
-  if (!existsSync(file)) throw new Error(`${file} is not there: millrace replay needs the services beside it`);
+  if (!existsSync(file)) throw new Error(`${file} is not there: millrace needs the services beside it`);
   return file;
 }
 
-/** Runs a step of a projection in the program of the service that owns it: its own code, and no other. */
-export async function runOwner(
-  projection: Projection,
+/** Runs a program of the service that owns what it is about: its own code, and no other. */
+export async function runProgram(
+  { service, folder }: { readonly service: string; readonly folder: string },
   words: readonly string[],
   env: Readonly<NodeJS.ProcessEnv>,
   terminal: Terminal,
 ): Promise<Outcome> {
-  const child = fork(programOf(OWNERS[projection]), words, {
+  const child = fork(programOf(service, folder), words, {
     env: { ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
