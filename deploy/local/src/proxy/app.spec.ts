@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, request as ask, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -84,6 +84,25 @@ describe('front proxy', () => {
     expect(answer.status).toBe(503);
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
     expect(await answer.json()).toMatchObject({ status: 503, detail: 'alerting does not answer' });
+  });
+
+  it('lets a client go on that asks before it sends a large body, as curl does', async () => {
+    const enrichment = await upstream((request, response) => {
+      let bytes = 0;
+      request.on('data', (chunk: Buffer) => (bytes += chunk.length));
+      request.on('end', () => response.end(String(bytes)));
+    });
+    const base = await proxy({ enrichment });
+    const body = Buffer.alloc(6 * 1024 * 1024, 'x');
+    const headers = { expect: '100-continue', 'content-type': 'text/csv', 'content-length': String(body.length) };
+    const answered = Promise.withResolvers<string>();
+    const asked = ask(`${base}/v1/assets/import`, { method: 'POST', headers }, (response) => {
+      response.on('data', (chunk: Buffer) => answered.resolve(chunk.toString()));
+    });
+    asked.on('error', answered.reject);
+    asked.on('continue', () => asked.end(body));
+    asked.flushHeaders();
+    expect(await answered.promise).toBe(String(body.length));
   });
 
   it('refuses a body that no service takes, before it is sent on', async () => {

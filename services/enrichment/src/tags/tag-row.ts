@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { assetId, assetName, unitCode } from '../http/requests.ts';
 
 const metricName = z.string().regex(ASSET_METRIC_PATTERN, `must be ${ASSET_METRIC_RULE}`);
+const number = z.number('must be a number, with a point if it has decimals');
 
 /**
  * A line of a plant's list of tags: an asset, and one of its metrics with the device that measures it. An asset with many metrics has many
@@ -20,10 +21,10 @@ export const tagRow = z.strictObject({
   deviceMetric: metricName.optional(),
   sourceUnit: unitCode.default(''),
   unit: unitCode.default(''),
-  scale: z.number().default(1),
-  offset: z.number().default(0),
-  rangeLow: z.number().optional(),
-  rangeHigh: z.number().optional(),
+  scale: number.default(1),
+  offset: number.default(0),
+  rangeLow: number.optional(),
+  rangeHigh: number.optional(),
 });
 export type TagRow = z.infer<typeof tagRow>;
 
