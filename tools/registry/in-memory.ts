@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { topic } from '@millrace/contracts';
 import { AssetRegistry, type AssetEvent } from '@millrace/domain';
 import { createLogger } from '@millrace/platform';
-import { GlobalTable } from '@millrace/streaming';
+import { readWhole } from '@millrace/streaming';
 import type { BenchTopics } from '../bench/input/bench-topics.ts';
 import { TENANT } from '../bench/input/plant.ts';
 import { collectedHeapBytes } from './collected-heap.ts';
@@ -27,15 +27,12 @@ export async function measureInMemory(
 ): Promise<InMemory> {
   const before = collectedHeapBytes();
   const registry = new AssetRegistry();
-  const failed = Promise.withResolvers<never>();
   const began = performance.now();
-  const table = new GlobalTable({
-    ...{ connection, codecs, logger, topics: [topic.assetsEvents], onFatal: failed.reject },
+  await readWhole({
+    ...{ connection, codecs, logger, topics: [topic.assetsEvents] },
     apply: ({ type, value }) => registry.apply({ type, data: value } as unknown as AssetEvent),
   });
-  await Promise.race([table.start(), failed.promise]);
   const seconds = Math.round((performance.now() - began) / 100) / 10;
-  await table.stop();
   const heapBytesPerAsset = Math.round((collectedHeapBytes() - before) / assets);
   const asked = Array.from({ length: LOOK_UPS }, () => deviceIds[randomInt(deviceIds.length)] ?? '');
   const start = performance.now();

@@ -1,6 +1,6 @@
 import { topic } from '@millrace/contracts';
 import { createLogger } from '@millrace/platform';
-import { GlobalTable } from '@millrace/streaming';
+import { readWhole } from '@millrace/streaming';
 import type { BenchTopics } from '../bench/input/bench-topics.ts';
 import type { Change } from './answers.ts';
 
@@ -12,16 +12,13 @@ export async function readChanges(
   assetIds: ReadonlySet<string>,
 ): Promise<Change[]> {
   const changes: Change[] = [];
-  const failed = Promise.withResolvers<never>();
-  const table = new GlobalTable({
-    ...{ connection, codecs, logger, topics: [topic.assetsEvents], onFatal: failed.reject },
+  await readWhole({
+    ...{ connection, codecs, logger, topics: [topic.assetsEvents] },
     apply: ({ value }) => {
       if (!('assetId' in value) || !('version' in value) || !('commandId' in value)) return;
       const { commandId, assetId, version } = value;
       if (typeof version === 'number' && assetIds.has(assetId)) changes.push({ commandId, assetId, version });
     },
   });
-  await Promise.race([table.start(), failed.promise]);
-  await table.stop();
   return changes;
 }

@@ -13,6 +13,7 @@ export { AppendProducer, type Appended, type AppendOptions } from './append/appe
 export * from './append/errors.ts';
 export { SinkPositions, type SinkPosition } from './sink/sink-positions.ts';
 export { GlobalTable } from './tail/global-table.ts';
+export { readWhole } from './tail/read-whole.ts';
 export { TopicTail } from './tail/topic-tail.ts';
 export { CommandBus, CommandTimeout, type CommandBusOptions } from './tail/command-bus.ts';
 export type { TailOptions } from './tail/tail-options.ts';

@@ -27,7 +27,7 @@ export const settingsSchema = z.object({
   /** How often is looked for telemetry that waits for its device to be bound, and is by now. */
   BOUND_CHECK_SECONDS: integer(1, 3_600).default(5),
   /** Events of a tenant's registry that are folded at most for an answer about the past. */
-  PLANT_MAX_EVENTS: integer(1, 100_000_000).default(1_000_000),
+  PLANT_MAX_EVENTS: integer(1, 100_000_000).default(250_000),
   /** How often the delivery ledger is compared with the tables, and how far back: what was told to it within these minutes. */
   LEDGER_CHECK_SECONDS: integer(1, 60).default(5),
   LEDGER_WINDOW_MINUTES: integer(1, 1_440).default(15),

@@ -1,6 +1,6 @@
 import { topic } from '@millrace/contracts';
 import { createLogger } from '@millrace/platform';
-import { GlobalTable, type OutRecord } from '@millrace/streaming';
+import { readWhole, type OutRecord } from '@millrace/streaming';
 import { appendAll } from '../input/append-all.ts';
 import type { BenchTopics } from '../input/bench-topics.ts';
 import { plantMessages, type PlantSize } from '../input/plant.ts';
@@ -49,23 +49,15 @@ export class NumberedEvents {
   async cameOutOnce(): Promise<number> {
     const missing = new Set(this.#ids);
     let [doubled, unknown] = [0, 0];
-    const failed = Promise.withResolvers<never>();
-    const output = new GlobalTable({
-      ...{
-        connection: this.#topics.connection,
-        codecs: this.#topics.codecs,
-        logger,
-        topics: [topic.telemetryEnriched],
-      },
+    await readWhole({
+      ...{ connection: this.#topics.connection, codecs: this.#topics.codecs, logger },
+      topics: [topic.telemetryEnriched],
       apply: ({ type, value }) => {
         if (type !== 'TelemetryEnriched' || missing.delete(value.eventId)) return;
         if (this.#ids.has(value.eventId)) doubled += 1;
         else unknown += 1;
       },
-      onFatal: failed.reject,
     });
-    await Promise.race([output.start(), failed.promise]);
-    await output.stop();
     if (missing.size + doubled + unknown > 0) {
       throw new Error(
         `of ${this.#ids.size} events ${missing.size} were lost, ${doubled} doubled; ${unknown} were never sent`,

@@ -85,7 +85,7 @@ export class AssetRegistry {
     return this.#tenants.get(tenant)?.assets.at(path)?.assetId;
   }
 
-  /** Every asset of a tenant from this place on, retired ones too, in the order of their paths and then of their ids. */
+  /** Every asset of a tenant from this place on, retired ones too, by path and id; to be walked at once, before an event comes in. */
   assets(tenant: string, start: TreePosition = { path: '', assetId: '' }): Iterable<RegisteredAsset> {
     return this.#tenants.get(tenant)?.assets.from(start) ?? [];
   }

@@ -1,7 +1,7 @@
 import { topic, type Codecs } from '@millrace/contracts';
 import { ChainVerifier, type ChainFinding, type ChainHead, type Sealed } from '@millrace/domain';
 import type { Logger } from '@millrace/platform';
-import { GlobalTable, type InRecord, type KafkaConnection } from '@millrace/streaming';
+import { readWhole, type KafkaConnection, type TailOptions } from '@millrace/streaming';
 import { digest } from './digest.ts';
 
 export interface VerifyOptions {
@@ -18,12 +18,13 @@ export type Verified = Readonly<Record<string, ChainFinding>>;
 /** Reads all seals and then all actions, and compares. */
 export async function verifyAudit({ expected = {}, ...options }: VerifyOptions): Promise<Verified> {
   const seals = new Map<number, Sealed[]>();
-  await readWhole(options, topic.auditSeals, ({ type, value }) => {
+  const applySeal: TailOptions['apply'] = ({ type, value }) => {
     if (type !== 'AuditSealed') return;
     const known = seals.get(value.partition);
     if (known === undefined) seals.set(value.partition, [value]);
     else known.push(value);
-  });
+  };
+  await readWhole({ ...options, topics: [topic.auditSeals], apply: applySeal });
   const verifiers = new Map<number, ChainVerifier>();
   const verifierOf = (partition: number): ChainVerifier => {
     let verifier = verifiers.get(partition);
@@ -34,24 +35,11 @@ export async function verifyAudit({ expected = {}, ...options }: VerifyOptions):
     return verifier;
   };
   for (const partition of [...seals.keys(), ...Object.keys(expected).map(Number)]) verifierOf(partition);
-  await readWhole(options, topic.auditEvents, ({ type }, { partition, offset, key, value }) => {
+  const applyAction: TailOptions['apply'] = ({ type }, { partition, offset, key, value }) => {
     if (type !== 'ActionRecorded' || value === null) return;
     verifierOf(partition).add({ offset, key: key ?? Buffer.alloc(0), value });
-  });
+  };
+  await readWhole({ ...options, topics: [topic.auditEvents], apply: applyAction });
   const sorted = [...verifiers].sort(([a], [b]) => a - b);
   return Object.fromEntries(sorted.map(([partition, verifier]) => [String(partition), verifier.finish()]));
-}
-
-async function readWhole(
-  options: Omit<VerifyOptions, 'expected'>,
-  from: string,
-  apply: (decoded: Parameters<ConstructorParameters<typeof GlobalTable>[0]['apply']>[0], record: InRecord) => void,
-): Promise<void> {
-  const failed = Promise.withResolvers<never>();
-  const table = new GlobalTable({ ...options, topics: [from], apply, onFatal: failed.reject });
-  try {
-    await Promise.race([table.start(), failed.promise]);
-  } finally {
-    await table.stop();
-  }
 }

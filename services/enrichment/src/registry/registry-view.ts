@@ -23,19 +23,30 @@ export class RegistryView implements OnApplicationShutdown {
   readonly registry = new AssetRegistry();
   readonly unbound = new UnboundDevices(this.registry);
   readonly #waiters = new VersionWaiters();
-  readonly #table: GlobalTable;
+  readonly #assets: GlobalTable;
+  readonly #devices: GlobalTable;
   #caughtUp = false;
 
   constructor(options: RegistryViewOptions) {
     const { readiness, ...rest } = options;
-    const topics = [topic.assetsEvents, topic.devicesEvents];
-    this.#table = new GlobalTable({ ...rest, topics, apply: (decoded) => this.#apply(decoded) });
-    readiness.add('registry', () => (this.#caughtUp ? this.#table.health() : 'catching up with assets.events'));
+    this.#assets = new GlobalTable({ ...rest, topics: [topic.assetsEvents], apply: (decoded) => this.#asset(decoded) });
+    this.#devices = new GlobalTable({
+      ...rest,
+      topics: [topic.devicesEvents],
+      apply: (decoded) => this.#device(decoded),
+    });
+    readiness.add('registry', () => {
+      if (!this.#caughtUp) return 'catching up with assets.events';
+      const assets = this.#assets.health();
+      return assets === true ? this.#devices.health() : assets;
+    });
   }
 
   /** Resolves when everything that was on the topics at the time of the call has been read. */
   async catchUp(): Promise<void> {
-    await this.#table.start();
+    await this.#assets.start();
+    // Afterwards: what is said of devices that are bound by then is not kept.
+    await this.#devices.start();
     this.#caughtUp = true;
   }
 
@@ -52,12 +63,15 @@ export class RegistryView implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.#table.stop();
+    await Promise.all([this.#assets.stop(), this.#devices.stop()]);
   }
 
-  #apply(decoded: Decoded): void {
-    if (decoded.type === 'UnknownDeviceSeen') return this.unbound.seen(decoded.value);
-    if (decoded.type === 'DeviceBorn') return this.unbound.born(decoded.value);
+  #device({ type, value }: Decoded): void {
+    if (type === 'UnknownDeviceSeen') this.unbound.seen(value);
+    if (type === 'DeviceBorn') this.unbound.born(value);
+  }
+
+  #asset(decoded: Decoded): void {
     const event = assetEventOf(decoded);
     if (event === undefined || event.type === 'AssetCommandRefused') return;
     this.registry.apply(event);

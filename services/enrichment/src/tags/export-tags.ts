@@ -6,12 +6,20 @@ type Cells = Readonly<Record<string, string | number | undefined>>;
 
 /** A tenant's assets in service below a path as lines of a list of tags, which an import takes as it is. */
 export function* exportTags(registry: AssetRegistry, tenant: string, pathPrefix: string): Generator<Cells, undefined> {
-  for (const asset of registry.assets(tenant, { path: pathPrefix, assetId: '' })) {
-    if (!asset.path.startsWith(pathPrefix)) return;
-    if (asset.isRetired) continue;
+  // All of them at once: the list is sent in pieces, between which assets may move.
+  for (const asset of assetsBelow(registry, tenant, pathPrefix)) {
     if (asset.bindings.size === 0) yield assetCells(asset);
     for (const binding of asset.bindings.values()) yield { ...assetCells(asset), ...bindingCells(binding) };
   }
+}
+
+function assetsBelow(registry: AssetRegistry, tenant: string, pathPrefix: string): RegisteredAsset[] {
+  const found: RegisteredAsset[] = [];
+  for (const asset of registry.assets(tenant, { path: pathPrefix, assetId: '' })) {
+    if (!asset.path.startsWith(pathPrefix)) break;
+    if (!asset.isRetired) found.push(asset);
+  }
+  return found;
 }
 
 function assetCells({ assetId, name, level, parentId, path }: RegisteredAsset): Cells {

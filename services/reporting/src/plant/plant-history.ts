@@ -16,8 +16,8 @@ const STATE = [
   { stream: toAnomalyEvents.stream, topic: topic.anomaliesEvents },
 ];
 
-/** Registries that are kept for the next page of the same question, and for how long. */
-const KEPT = 4;
+/** Registries that are kept for the next page of the same question, and for how long; each may be large. */
+const KEPT = 2;
 const KEPT_MS = 60_000;
 
 interface Kept {
@@ -32,6 +32,8 @@ export class PlantHistory {
   readonly #topics: WholeTopics;
   readonly #maxEvents: number;
   #kept: readonly Kept[] = [];
+  /** The last of those that are being folded: one after another, because each takes memory. */
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(reads: Reads, topics: WholeTopics, maxEvents: number) {
     this.#reads = reads;
@@ -50,7 +52,8 @@ export class PlantHistory {
     this.#kept = this.#kept.filter(({ until }) => until > now);
     const known = this.#kept.find((one) => one.key === key);
     if (known !== undefined) return await known.registry;
-    const registry = this.#read(tenant, at);
+    const registry = this.#turn.then(() => this.#read(tenant, at));
+    this.#turn = registry.catch(() => undefined);
     this.#kept = [{ key, until: now + KEPT_MS, registry }, ...this.#kept].slice(0, KEPT);
     return await registry.catch((error: unknown) => {
       this.#kept = this.#kept.filter((one) => one.registry !== registry);
