@@ -100,7 +100,8 @@ describe('StreamRunner', () => {
     const seen = new Map<string, [string, number][]>();
     const handler = (batch: Batch): void => {
       const counts = batch.store(store);
-      seen.set(String(batch.partition), [...counts.entries()]);
+      const held = [...counts.keys()].map((key): [string, number] => [key, counts.get(key) ?? Number.NaN]);
+      seen.set(String(batch.partition), held);
       for (const record of batch.records) {
         const key = record.key?.toString() ?? '';
         if (text(record) === 'delete') counts.delete(key);

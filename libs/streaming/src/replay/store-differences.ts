@@ -10,7 +10,7 @@ export interface StoreDifference {
 /** Compares key by key, by what the changelog would hold of each. */
 export function storeDifferences<V>(live: KeyValueStore<V>, rebuilt: KeyValueStore<V>): StoreDifference[] {
   const differences: StoreDifference[] = [];
-  for (const key of new Set([...live.entries(), ...rebuilt.entries()].map(([name]) => name))) {
+  for (const key of new Set([...live.keys(), ...rebuilt.keys()])) {
     const [mine, other] = [live.saved(key), rebuilt.saved(key)];
     if (mine === undefined || other === undefined || !mine.equals(other))
       differences.push({ key, live: mine, rebuilt: other });

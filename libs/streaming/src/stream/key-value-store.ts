@@ -20,10 +20,23 @@ export const jsonStore = <V>(name: string): StoreSpec<KeyValueStore<V>> =>
     deserialize: (bytes) => JSON.parse(bytes.toString()) as V,
   });
 
-/** State of one partition by key. What `set` and `delete` change is written to the changelog once per key and transaction. */
+/** A value as the changelog has it, until somebody asks for it. */
+class Saved {
+  readonly bytes: Buffer;
+
+  constructor(bytes: Buffer) {
+    // A copy: what it is cut from is a whole answer of the broker.
+    this.bytes = Buffer.from(bytes);
+  }
+}
+
+/**
+ * State of one partition by key. What `set` and `delete` change is written to the changelog once per key and transaction. What is
+ * restored stays bytes until it is asked for: of a million values a start touches none, and most are never needed again.
+ */
 export class KeyValueStore<V> implements StoreContent {
   readonly #format: ValueFormat<V>;
-  readonly #values = new Map<string, V>();
+  readonly #values = new Map<string, V | Saved>();
   readonly #dirty = new Set<string>();
 
   constructor(format: ValueFormat<V>) {
@@ -35,7 +48,11 @@ export class KeyValueStore<V> implements StoreContent {
   }
 
   get(key: string): V | undefined {
-    return this.#values.get(key);
+    const value = this.#values.get(key);
+    if (!(value instanceof Saved)) return value;
+    const read = this.#format.deserialize(value.bytes);
+    this.#values.set(key, read);
+    return read;
   }
 
   /** Also call it after changing a value in place: only keys that were set are written. */
@@ -48,19 +65,20 @@ export class KeyValueStore<V> implements StoreContent {
     if (this.#values.delete(key)) this.#dirty.add(key);
   }
 
-  entries(): IterableIterator<[string, V]> {
-    return this.#values.entries();
+  keys(): IterableIterator<string> {
+    return this.#values.keys();
   }
 
   /** What the changelog would hold of a key. */
   saved(key: string): Buffer | undefined {
     const value = this.#values.get(key);
+    if (value instanceof Saved) return value.bytes;
     return value === undefined ? undefined : this.#format.serialize(value);
   }
 
   restore(key: string, bytes: Buffer | null): void {
     if (bytes === null) this.#values.delete(key);
-    else this.#values.set(key, this.#format.deserialize(bytes));
+    else this.#values.set(key, new Saved(bytes));
   }
 
   takeChanges(): StoreChange[] {
