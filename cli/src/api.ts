@@ -27,6 +27,10 @@ export interface Api {
   get<T>(path: string, query?: Readonly<Record<string, string>>): Promise<T>;
   /** @throws CliError, ApiProblem */
   post<T>(path: string, body: unknown, headers?: Readonly<Record<string, string>>): Promise<T>;
+  /** A file as it is. @throws CliError, ApiProblem */
+  send<T>(path: string, file: Buffer, contentType: string): Promise<T>;
+  /** What a file would hold. @throws CliError, ApiProblem */
+  text(path: string, query?: Readonly<Record<string, string>>): Promise<string>;
 }
 
 const TIMEOUT_MS = 120_000;
@@ -38,7 +42,7 @@ export function apiOf(env: Readonly<NodeJS.ProcessEnv>): Api {
     '',
   );
   const token = setting(env, 'MILLRACE_TOKEN', 'an API token');
-  const call = async <T>(method: string, path: string, init: RequestInit): Promise<T> => {
+  const call = async (method: string, path: string, init: RequestInit): Promise<string> => {
     const signal = AbortSignal.timeout(TIMEOUT_MS);
     const headers = { authorization: `Bearer ${token}`, ...init.headers };
     let response: Response;
@@ -50,15 +54,22 @@ export function apiOf(env: Readonly<NodeJS.ProcessEnv>): Api {
     }
     const text = await response.text();
     if (!response.ok) throw new ApiProblem(response.status, problemText(response.status, text));
-    return JSON.parse(text) as T;
+    return text;
   };
+  const text = (path: string, query: Readonly<Record<string, string>> = {}): Promise<string> => {
+    const search = new URLSearchParams(query).toString();
+    return call('GET', search === '' ? path : `${path}?${search}`, {});
+  };
+  const json = async <T>(answer: Promise<string>): Promise<T> => JSON.parse(await answer) as T;
   return {
-    get: (path, query = {}) => {
-      const search = new URLSearchParams(query).toString();
-      return call('GET', search === '' ? path : `${path}?${search}`, {});
+    get: (path, query) => json(text(path, query)),
+    post: (path, body, headers = {}) => {
+      const type = { 'content-type': 'application/json' };
+      return json(call('POST', path, { body: JSON.stringify(body), headers: { ...type, ...headers } }));
     },
-    post: (path, body, headers = {}) =>
-      call('POST', path, { body: JSON.stringify(body), headers: { 'content-type': 'application/json', ...headers } }),
+    send: (path, file, contentType) =>
+      json(call('POST', path, { body: new Uint8Array(file), headers: { 'content-type': contentType } })),
+    text,
   };
 }
 

@@ -1,0 +1,110 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { assets } from './assets.ts';
+
+interface Asked {
+  readonly method: string;
+  readonly url: string;
+  readonly contentType: string | undefined;
+  readonly body: string;
+}
+let folder: string;
+let server: Server | undefined;
+let asked: Asked[];
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'millrace-assets-'));
+  asked = [];
+});
+afterEach(() => {
+  server?.close();
+  rmSync(folder, { recursive: true });
+});
+
+async function millrace(answer: string, ...words: string[]): Promise<{ code: number; out: string[]; err: string[] }> {
+  server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const { method = '', url = '', headers } = request;
+      asked.push({ method, url, contentType: headers['content-type'], body: Buffer.concat(chunks).toString() });
+      response.end(answer);
+    });
+  });
+  await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const [out, err]: [string[], string[]] = [[], []];
+  const terminal = { out: (line: string) => void out.push(line), err: (line: string) => void err.push(line) };
+  const code = await assets.run(words, { MILLRACE_URL: url, MILLRACE_TOKEN: 't' }, terminal);
+  return { code, out, err };
+}
+
+function file(name: string, content: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+const report = (lines: object[], refused = lines.length) =>
+  JSON.stringify({ dryRun: true, done: 3, unchanged: 0, refused, unknown: 0, lines });
+
+describe('millrace assets', () => {
+  it('1. imports a CSV file, and tells what is wrong with lines of it', async () => {
+    const wrong = { line: 7, assetId: 'pump', metric: 'oil', status: 'refused', detail: 'unit: no' };
+    const { code, out, err } = await millrace(
+      report([wrong]),
+      'import',
+      file('tags.csv', 'assetId\npump'),
+      '--dry-run',
+    );
+    expect(asked).toEqual([
+      {
+        method: 'POST',
+        url: '/v1/assets/import?dryRun=true&report=problems',
+        contentType: 'text/csv',
+        body: 'assetId\npump',
+      },
+    ]);
+    expect({ code, out, err }).toEqual({
+      code: 1,
+      out: ['line 7  pump/oil: refused: unit: no'],
+      err: ['dry run, nothing was written; it would be 3 done, 0 unchanged, 1 refused, 0 not known'],
+    });
+  });
+
+  it('2. imports a JSON file, and answers for programs', async () => {
+    const answer = report([], 0);
+    const { code, out } = await millrace(answer, 'import', file('tags.json', '[]'), '--json', '--all');
+    expect(asked).toMatchObject([
+      { url: '/v1/assets/import?dryRun=false&report=all', contentType: 'application/json' },
+    ]);
+    expect({ code, out }).toEqual({ code: 0, out: [answer] });
+  });
+
+  it('3. exports to standard output', async () => {
+    const { code, out } = await millrace('assetId,name\r\na,b\r\n', 'export', '--path', 'acme/');
+    expect(asked).toMatchObject([{ method: 'GET', url: '/v1/assets/export?format=csv&pathPrefix=acme%2F' }]);
+    expect({ code, out }).toEqual({ code: 0, out: ['assetId,name\r\na,b'] });
+  });
+
+  it('4. says what it was called wrongly with', async () => {
+    for (const words of [
+      ['import'],
+      ['import', 'a', 'b'],
+      ['import', '/none'],
+      ['export', '--format', 'xls'],
+      ['drop'],
+      ['export', '--x'],
+    ]) {
+      expect(await millrace('', ...words)).toMatchObject({
+        code: 2,
+        err: [expect.stringContaining('millrace assets: ')],
+      });
+    }
+    expect(asked).toEqual([]);
+    expect((await millrace('', '--help')).out[0]).toContain('millrace assets import FILE');
+  });
+});

@@ -1,0 +1,61 @@
+import { parseArgs } from 'node:util';
+import { apiOf, CliError, type Api } from '../../api.ts';
+import type { Command, Terminal } from '../../command.ts';
+import { exportTags } from './export.ts';
+import { importTags } from './import.ts';
+
+const HELP = `millrace assets import FILE [--dry-run] [--all] [--json]
+millrace assets export [--format csv|json] [--path PREFIX]
+
+import   registers the assets of a list of tags and binds their metrics; FILE is CSV, or JSON if its name ends so. Says how many lines came to
+         what, and what is wrong with those that were refused; --dry-run says what would become of them, --all tells of every line
+export   writes all assets in service, or those whose paths begin with PREFIX, as such a list to standard output
+
+MILLRACE_URL is the front door, MILLRACE_TOKEN an API token: a viewer may export, an admin import. docs/registry.md says what the columns are.`;
+
+const OPTIONS = {
+  'dry-run': { type: 'boolean' },
+  all: { type: 'boolean' },
+  json: { type: 'boolean' },
+  format: { type: 'string' },
+  path: { type: 'string' },
+} as const;
+type Options = ReturnType<typeof parse>['values'];
+const parse = (args: readonly string[]) => parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
+
+export interface Given {
+  readonly values: Options;
+  readonly words: readonly string[];
+}
+type Verb = (given: Given, api: Api, terminal: Terminal) => Promise<number>;
+const VERBS: Readonly<Record<string, Verb>> = { import: importTags, export: exportTags };
+
+/** `millrace assets`: a plant's list of tags, in and out. */
+export const assets: Command = {
+  name: 'assets',
+  summary: 'imports and exports lists of tags: assets, their metrics and the devices that measure them',
+  async run([verb = '--help', ...args], env, terminal) {
+    if (verb === '--help' || verb === 'help' || args.includes('--help')) {
+      for (const line of HELP.split('\n')) terminal.out(line);
+      return 0;
+    }
+    try {
+      const run = VERBS[verb];
+      if (run === undefined) throw new CliError(`${verb}: must be ${Object.keys(VERBS).join(' or ')}`, 2);
+      return await run(givenBy(args), apiOf(env), terminal);
+    } catch (error) {
+      if (!(error instanceof CliError)) throw error;
+      terminal.err(`millrace assets: ${error.message}`);
+      return error.exitCode;
+    }
+  },
+};
+
+function givenBy(args: readonly string[]): Given {
+  try {
+    const { values, positionals } = parse(args);
+    return { values, words: positionals };
+  } catch (error) {
+    throw new CliError(error instanceof Error ? error.message : String(error), 2);
+  }
+}
