@@ -70,6 +70,10 @@ describe('reporting on real parts', () => {
       deviceId: 'gw-1',
     });
     expect((await items('/v1/live?prefix=acme/line-1')).map(({ assetId }) => assetId)).toEqual(['a', 'b']);
+    // Another partition, which may be in another block.
+    await waitFor(async () => (await items('/v1/live', stranger)).length > 0, {
+      describe: 'the other tenant’s series',
+    });
     expect((await items('/v1/live', stranger)).map(({ value }) => value)).toEqual([99]);
   });
 
