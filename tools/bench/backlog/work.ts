@@ -46,7 +46,7 @@ export async function reached(context: Pick<BenchContext, 'stack'>, workers: Wor
   return processed;
 }
 
-/** Measures processes that work a backlog off. */
+/** Measures processes that work a backlog off. @throws Error when it was worked off before there was anything to measure */
 export async function measureWork(context: Pick<BenchContext, 'stack'>, workers: Workers): Promise<Work> {
   const [from, to] = workers.between ?? BETWEEN;
   const now = async (share: number): Promise<Work> => ({
@@ -56,6 +56,7 @@ export async function measureWork(context: Pick<BenchContext, 'stack'>, workers:
     helperCpuSeconds: (await workers.helperCpu?.()) ?? 0,
   });
   const [begin, end] = [await now(from), await now(to)];
+  if (end.records === begin.records) throw new Error(`${workers.backlog.records} records are too few to measure`);
   return {
     records: end.records - begin.records,
     seconds: end.seconds - begin.seconds,

@@ -9,7 +9,7 @@ import { Instances, STREAM } from '../instances/instances.ts';
 import { NumberedEvents } from '../instances/numbered-events.ts';
 import type { BenchContext, Measured, Stage } from '../stage.ts';
 
-const [ASSETS, MESSAGES, READINGS] = [2_000, 150_000, 8];
+const [ASSETS, MESSAGES, READINGS] = [2_000, 600_000, 8];
 /** Of the backlog during which an instance joins and leaves: both take seconds, and it must not be worked off before. */
 const CHANGING_MESSAGES = 1_200_000;
 const COUNTS = [1, 2, 4];
