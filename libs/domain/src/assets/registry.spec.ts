@@ -190,6 +190,13 @@ describe('the tree', () => {
     expect(pathOf(solved, 'a')).toBe('acme/north/utilities/line-2/b/c/a');
   });
 
+  it('does not hang an asset below itself, whatever an event says', () => {
+    const [event] = histories([register({ assetId: 'a' })]).get('a') as AssetEvent[];
+    const registry = project([{ ...event, data: { ...event?.data, parentId: 'a' } } as AssetEvent]);
+    expect(pathOf(registry, 'a')).toBe('acme/north/utilities/line-1/a');
+    expect(registry.conflictOf('acme', 'a')).toBe('CIRCLE');
+  });
+
   it('says which of two assets has a path, and which parent is retired', () => {
     const twin = register({ assetId: 'd', parentId: 'a', path: 'acme/north/hall/line/b' });
     const registry = told(root, b, twin, c);
