@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { apiOf, CliError, type Api } from '../../api.ts';
 import type { Command, Terminal } from '../../command.ts';
+import { verbCommand } from '../../verbs.ts';
 import { exportTags } from './export.ts';
 import { importTags } from './import.ts';
 
@@ -28,28 +29,18 @@ export interface Given {
   readonly words: readonly string[];
 }
 type Verb = (given: Given, api: Api, terminal: Terminal) => Promise<number>;
-const VERBS: Readonly<Record<string, Verb>> = { import: importTags, export: exportTags };
+const withApi =
+  (verb: Verb): Command['run'] =>
+  (args, env, terminal) =>
+    verb(givenBy(args), apiOf(env), terminal);
 
 /** `millrace assets`: a plant's list of tags, in and out. */
-export const assets: Command = {
+export const assets = verbCommand({
   name: 'assets',
   summary: 'imports and exports lists of tags: assets, their metrics and the devices that measure them',
-  async run([verb = '--help', ...args], env, terminal) {
-    if (verb === '--help' || verb === 'help' || args.includes('--help')) {
-      for (const line of HELP.split('\n')) terminal.out(line);
-      return 0;
-    }
-    try {
-      const run = VERBS[verb];
-      if (run === undefined) throw new CliError(`${verb}: must be ${Object.keys(VERBS).join(' or ')}`, 2);
-      return await run(givenBy(args), apiOf(env), terminal);
-    } catch (error) {
-      if (!(error instanceof CliError)) throw error;
-      terminal.err(`millrace assets: ${error.message}`);
-      return error.exitCode;
-    }
-  },
-};
+  help: HELP,
+  verbs: { import: withApi(importTags), export: withApi(exportTags) },
+});
 
 function givenBy(args: readonly string[]): Given {
   try {

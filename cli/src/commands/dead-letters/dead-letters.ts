@@ -1,5 +1,6 @@
 import { apiOf, CliError, type Api } from '../../api.ts';
 import type { Command, Terminal } from '../../command.ts';
+import { verbCommand } from '../../verbs.ts';
 import { list } from './list.ts';
 import { FILTER_NAMES, optionsOf } from './options.ts';
 import { repairAll } from './repair-all.ts';
@@ -34,25 +35,20 @@ const repair =
     return repairOne(verb, given, api, terminal);
   };
 
-const VERBS: Readonly<Record<string, Verb>> = { list, show, resubmit: repair('resubmit'), discard: repair('discard') };
+const withApi =
+  (verb: Verb): Command['run'] =>
+  (args, env, terminal) =>
+    verb(args, apiOf(env), terminal);
 
 /** `millrace dead-letters`: what could not be used, why, and what to do about it. */
-export const deadLetters: Command = {
+export const deadLetters = verbCommand({
   name: 'dead-letters',
   summary: 'list, look into, resubmit and discard what could not be used',
-  async run([verb = '--help', ...args], env, terminal) {
-    if (verb === '--help' || verb === 'help' || args.includes('--help')) {
-      for (const line of HELP.split('\n')) terminal.out(line);
-      return 0;
-    }
-    try {
-      const run = VERBS[verb];
-      if (run === undefined) throw new CliError(`${verb}: must be ${Object.keys(VERBS).join(', ')}`, 2);
-      return await run(args, apiOf(env), terminal);
-    } catch (error) {
-      if (!(error instanceof CliError)) throw error;
-      terminal.err(`millrace dead-letters: ${error.message}`);
-      return error.exitCode;
-    }
+  help: HELP,
+  verbs: {
+    list: withApi(list),
+    show: withApi(show),
+    resubmit: withApi(repair('resubmit')),
+    discard: withApi(repair('discard')),
   },
-};
+});
