@@ -86,32 +86,26 @@ export class Placement {
   }
 
   /** @param asking whose places wait for this one: who is met again is above itself */
-  #pathOf({ assetId, level, parentId, path }: Registration, asking: Set<string>): string {
+  #pathOf(asset: Registration, asking: Set<string>): string {
+    const { assetId, level, parentId } = asset;
     const known = this.#paths.get(assetId);
     if (known !== undefined) return known;
     if (asking.has(assetId)) throw refused('parentId', parentId ?? '', 'must not be below the asset itself');
     asking.add(assetId);
-    const place =
-      parentId === undefined ? this.#top(assetId, level, path) : this.#below(parentId, assetId, level, path, asking);
+    const place = parentId === undefined ? this.#top(asset) : this.#below(parentId, asset, asking);
     const rule = brokenPathRule(place, level);
     if (rule !== undefined) throw refused('path', place, rule);
     this.#paths.set(assetId, place);
     return place;
   }
 
-  #top(assetId: string, level: RegisteredAsset['level'], path: string | undefined): string {
+  #top({ assetId, level, path }: Registration): string {
     if (path !== undefined) return path;
     if (level === 'ENTERPRISE') return assetId;
     throw refused('parentId', null, 'must be given, or else the whole path');
   }
 
-  #below(
-    parentId: string,
-    assetId: string,
-    level: RegisteredAsset['level'],
-    path: string | undefined,
-    asking: Set<string>,
-  ): string {
+  #below(parentId: string, { assetId, level, path }: Registration, asking: Set<string>): string {
     const parent = this.#parent(parentId, level, asking);
     if (path === undefined) return `${parent.path}/${assetId}`;
     if (isDirectlyBelow(path, parent.path)) return path;

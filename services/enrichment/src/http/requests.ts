@@ -13,7 +13,7 @@ export const assetId = z
   .string()
   .regex(ASSET_SEGMENT_PATTERN, `must be ${ASSET_SEGMENT_RULE}`)
   .refine((id) => !RESOURCES.includes(id), 'must not be the name of another resource under /v1/assets');
-const metricName = z.string().regex(ASSET_METRIC_PATTERN, `must be ${ASSET_METRIC_RULE}`);
+export const metricName = z.string().regex(ASSET_METRIC_PATTERN, `must be ${ASSET_METRIC_RULE}`);
 export const unitCode = z
   .string()
   .max(64)

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { Codecs } from '@millrace/contracts';
+import { ASSET_PATH_LENGTH } from '@millrace/domain';
 import { parseJsonBody, type Caller as CallerIdentity } from '@millrace/platform';
 import { Caller, ProblemException, Roles, ZodBody } from '@millrace/platform/nest';
 import { Body, Controller, Get, Headers, HttpCode, Inject, Post, Query, StreamableFile } from '@nestjs/common';
@@ -34,7 +35,7 @@ const importQuery = z.strictObject({
 });
 const exportQuery = z.strictObject({
   format: z.enum(['csv', 'json'], 'must be csv or json').default('csv'),
-  pathPrefix: z.string().max(512).default(''),
+  pathPrefix: z.string().max(ASSET_PATH_LENGTH).default(''),
 });
 
 /** How an import went. */

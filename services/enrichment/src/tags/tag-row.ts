@@ -1,8 +1,7 @@
-import { ASSET_METRIC_PATTERN, ASSET_METRIC_RULE, ASSET_PATH_LENGTH, EQUIPMENT_LEVELS } from '@millrace/domain';
+import { ASSET_PATH_LENGTH, EQUIPMENT_LEVELS } from '@millrace/domain';
 import { z } from 'zod';
-import { assetId, assetName, unitCode } from '../http/requests.ts';
+import { assetId, assetName, metricName, unitCode } from '../http/requests.ts';
 
-const metricName = z.string().regex(ASSET_METRIC_PATTERN, `must be ${ASSET_METRIC_RULE}`);
 const number = z.number('must be a number, with a point if it has decimals');
 
 /**
