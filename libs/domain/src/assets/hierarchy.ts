@@ -94,11 +94,7 @@ export class Hierarchy<Node extends Placed> {
   }
 
   /** Finds anew which placements do not count, now that one asset has another; gives the assets that this may have moved. */
-  #undoCircles(placed: Node): Iterable<Node> {
-    // Nothing goes round through an asset that nothing is below: of a million that are read at a start, nearly every one.
-    const { assetId, placement } = placed;
-    const mayClose = this.#children.has(assetId) || placement.parentId === assetId;
-    if (!mayClose && this.#undone.size === 0) return [placed];
+  #undoCircles(placed: Node): ReadonlySet<Node> {
     const affected = new Set([...this.#undone.keys(), placed]);
     this.#undone.clear();
     const suspects = [...affected];
