@@ -21,3 +21,4 @@ export * from './tables/dead-letters.ts';
 export * from './tables/repair-events.ts';
 export * from './tables/audit-events.ts';
 export * from './tables/ledger.ts';
+export * from './row-scope.ts';

@@ -10,3 +10,4 @@ export * from './repairs/index.ts';
 export * from './reporting/index.ts';
 export * from './ledger/index.ts';
 export * from './audit/index.ts';
+export * from './access/index.ts';

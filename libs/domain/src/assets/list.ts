@@ -1,8 +1,11 @@
 import type { TreePosition } from './hierarchy.ts';
 import type { AssetRegistry, RegisteredAsset } from './registry.ts';
+import { assetsWithin } from './within.ts';
 
 /** Which assets of a tenant, and which part of the list. */
 export interface AssetQuery {
+  /** Only assets that lie within these places (paths); [''] is the whole tenant. */
+  readonly scopes: readonly string[];
   /** Only assets whose path begins so. */
   readonly pathPrefix: string;
   /** Only assets directly below this one. */
@@ -23,10 +26,11 @@ export interface AssetPage {
 
 /** A page of a tenant's assets in the order of their paths. */
 export function listAssets(registry: AssetRegistry, tenant: string, query: AssetQuery): AssetPage {
-  const { pathPrefix, after, limit } = query;
+  const { scopes, pathPrefix, after, limit } = query;
   const start = after === '' ? undefined : positionOf(after);
   const page: RegisteredAsset[] = [];
-  for (const asset of registry.assets(tenant, laterOf(start, { path: pathPrefix, assetId: '' }))) {
+  const from = laterOf(start, { path: pathPrefix, assetId: '' });
+  for (const asset of assetsWithin(registry, tenant, scopes, from)) {
     if (!asset.path.startsWith(pathPrefix)) break;
     if (asset.path === start?.path && asset.assetId === start.assetId) continue;
     if (!isWanted(registry, tenant, asset, query)) continue;

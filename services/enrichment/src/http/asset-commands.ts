@@ -10,7 +10,9 @@ import {
   type Codecs,
   type EventContract,
 } from '@millrace/contracts';
+import { isWithin, WHOLE_TENANT } from '@millrace/domain';
 import { nowMicros, uuidV5, uuidV7 } from '@millrace/platform';
+import { OutOfScope } from '@millrace/platform/nest';
 import type { CommandBus } from '@millrace/streaming';
 import { writeProblem } from '@millrace/streaming/nest';
 import type { RegistryView } from '../registry/registry-view.ts';
@@ -30,6 +32,8 @@ export interface Origin {
   readonly tenant: string;
   readonly name: string;
   readonly idempotencyKey: string | undefined;
+  /** Places (asset paths) whose assets they may change; [''] is the whole tenant. */
+  readonly within: readonly string[];
 }
 
 interface Target {
@@ -47,13 +51,13 @@ interface Command {
 export class AssetCommands {
   readonly #bus: Pick<CommandBus, 'request'>;
   readonly #codecs: Pick<Codecs, 'encode'>;
-  readonly #view: Pick<RegistryView, 'reached'>;
+  readonly #view: Pick<RegistryView, 'reached' | 'placeOf'>;
   readonly #timeoutMs: number;
 
   constructor(
     bus: Pick<CommandBus, 'request'>,
     codecs: Pick<Codecs, 'encode'>,
-    view: Pick<RegistryView, 'reached'>,
+    view: Pick<RegistryView, 'reached' | 'placeOf'>,
     timeoutMs: number,
   ) {
     this.#bus = bus;
@@ -63,13 +67,15 @@ export class AssetCommands {
   }
 
   /** The same commands over another bus, whose outcomes no table will show. */
-  over(bus: Pick<CommandBus, 'request'>): AssetCommands {
-    return new AssetCommands(bus, this.#codecs, { reached: async () => undefined }, this.#timeoutMs);
+  over(bus: Pick<CommandBus, 'request'> & Pick<RegistryView, 'placeOf'>): AssetCommands {
+    const view = { placeOf: bus.placeOf.bind(bus), reached: async () => undefined };
+    return new AssetCommands(bus, this.#codecs, view, this.#timeoutMs);
   }
 
   /** @param path where it comes to lie, as `Placement` found it */
   async register(origin: Origin, request: RegisterAssetRequest, path: string): Promise<Applied> {
     const { assetId, name, level, parentId } = request;
+    assertWithin(origin, path);
     const command = { ...this.#command(origin, request, 'register'), name, level, parentId: parentId ?? null, path };
     return await this.#send(RegisterAsset, command, { assetId, name, level, parentId, path });
   }
@@ -77,6 +83,7 @@ export class AssetCommands {
   /** @param path where it comes to lie, as `Placement` found it */
   async move(origin: Origin, assetId: string, request: MoveAssetRequest, path: string): Promise<Applied> {
     const { parentId, expectedVersion } = request;
+    assertWithin(origin, path);
     const command = { ...this.#command(origin, { assetId, expectedVersion }, 'move'), parentId, path };
     return await this.#send(MoveAsset, command, { ...request, path });
   }
@@ -116,7 +123,11 @@ export class AssetCommands {
     return await this.#send(UnbindMetric, command, { metric, expectedVersion });
   }
 
-  #command({ tenant, name, idempotencyKey }: Origin, { assetId, expectedVersion }: Target, what: string) {
+  #command(origin: Origin, { assetId, expectedVersion }: Target, what: string) {
+    const { tenant, name, idempotencyKey } = origin;
+    // Of a new asset it is the place it shall have that counts, which is checked before.
+    const place = this.#view.placeOf(tenant, assetId);
+    if (place !== undefined || what !== 'register') assertWithin(origin, place);
     const commandId =
       idempotencyKey === undefined ? uuidV7() : uuidV5('asset-command', tenant, name, assetId, what, idempotencyKey);
     const asked = { expectedVersion: expectedVersion ?? null, actor: name, requestedAt: nowMicros() };
@@ -139,6 +150,13 @@ export class AssetCommands {
     if (applied.version !== undefined) await this.#view.reached(tenant, assetId, applied.version, this.#timeoutMs);
     return applied;
   }
+}
+
+/** An asset that is not known is told like one that lies elsewhere: who may not change it does not learn whether it exists. */
+function assertWithin({ within }: Origin, path: string | undefined): void {
+  const isWhole = within.includes(WHOLE_TENANT);
+  if (isWhole || (path !== undefined && within.some((scope) => isWithin(path, scope)))) return;
+  throw new OutOfScope('assets:write', 'This needs the permission assets:write where the asset is.');
 }
 
 function unitConversion(sourceUnit: string, unit: string) {

@@ -7,7 +7,7 @@ import { bulkRegister } from './bulk-register.ts';
 import { MemoryBus } from './memory-bus.fixture.ts';
 import { bulkRegisterRequest, examples } from './requests.ts';
 
-const origin = { tenant: 'acme', name: 'anna', idempotencyKey: undefined };
+const origin = { tenant: 'acme', name: 'anna', idempotencyKey: undefined, within: [''] };
 const enterprise = { assetId: 'acme', name: 'Acme', level: 'ENTERPRISE', path: 'acme' };
 const site = { assetId: 'north', name: 'North', level: 'SITE', parentId: 'acme', path: 'acme/north' };
 const metric = { metric: 'temperature', ...examples.bind };
@@ -17,7 +17,7 @@ let commands: AssetCommands;
 
 beforeEach(() => {
   bus = new MemoryBus();
-  commands = new AssetCommands(bus, plainCodecs, { reached: async () => undefined }, 1_000);
+  commands = new AssetCommands(bus, plainCodecs, { placeOf: () => undefined, reached: async () => undefined }, 1_000);
 });
 
 const bulk = (assets: readonly unknown[]) =>
@@ -137,7 +137,12 @@ describe('one write', () => {
     ['BackpressureError', () => new BackpressureError(2, 1), 503],
   ])('4. %s has a status of its own', async (_name, make, status) => {
     const failing = { request: async () => Promise.reject(make()) };
-    const broken = new AssetCommands(failing, plainCodecs, { reached: async () => undefined }, 1_000);
+    const broken = new AssetCommands(
+      failing,
+      plainCodecs,
+      { placeOf: () => undefined, reached: async () => undefined },
+      1_000,
+    );
     await expect(broken.unbind(origin, 'acme', 'x', undefined)).rejects.toThrow(ProblemException);
     await expect(broken.unbind(origin, 'acme', 'x', undefined)).rejects.toMatchObject({ status });
   });

@@ -5,7 +5,7 @@ import { AssetCommands } from './asset-commands.ts';
 import { MemoryBus } from './memory-bus.fixture.ts';
 import { Placement } from './placement.ts';
 
-const origin = { tenant: 'acme', name: 'anna', idempotencyKey: undefined };
+const origin = { tenant: 'acme', name: 'anna', idempotencyKey: undefined, within: [''] };
 const retiring = { reason: '' };
 
 let bus: MemoryBus;
@@ -19,7 +19,7 @@ async function register(assetId: string, level: EquipmentLevel, parentId?: strin
 
 beforeEach(async () => {
   bus = new MemoryBus();
-  commands = new AssetCommands(bus, plainCodecs, { reached: async () => undefined }, 1_000);
+  commands = new AssetCommands(bus, plainCodecs, { placeOf: () => undefined, reached: async () => undefined }, 1_000);
   placement = new Placement(bus.registry, 'acme');
   await register('acme', 'ENTERPRISE');
   await register('north', 'SITE', 'acme');

@@ -56,6 +56,11 @@ export class RegistryView implements OnApplicationShutdown {
     throw new ProblemException(503, { detail: 'The asset registry is still being read.', retryAfterSeconds: 2 });
   }
 
+  /** Path of an asset; undefined if it is not registered. */
+  placeOf(tenant: string, assetId: string): string | undefined {
+    return this.registry.asset(tenant, assetId)?.path;
+  }
+
   /** Resolves when the asset is here at this version or a later one, at the latest after `timeoutMs`. */
   async reached(tenant: string, assetId: string, version: number, timeoutMs: number): Promise<void> {
     if ((this.registry.asset(tenant, assetId)?.version ?? 0) >= version) return;

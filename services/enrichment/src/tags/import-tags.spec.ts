@@ -8,13 +8,13 @@ import { readCsv, type RawLine } from './csv.ts';
 import { DryRunBus } from './dry-run-bus.ts';
 import { importTags, type LineOutcome } from './import-tags.ts';
 
-const origin = { tenant: 'acme', name: 'anna', idempotencyKey: undefined };
+const origin = { tenant: 'acme', name: 'anna', idempotencyKey: undefined, within: [''] };
 let bus: MemoryBus;
 let commands: AssetCommands;
 
 beforeEach(() => {
   bus = new MemoryBus();
-  commands = new AssetCommands(bus, plainCodecs, { reached: async () => undefined }, 1_000);
+  commands = new AssetCommands(bus, plainCodecs, { placeOf: () => undefined, reached: async () => undefined }, 1_000);
 });
 
 const lines = (...rows: Record<string, unknown>[]): RawLine[] =>
@@ -23,7 +23,7 @@ const imported = (raw: readonly RawLine[]) => importTags(commands, bus.registry,
 const dry = (raw: readonly RawLine[]) =>
   importTags(commands.over(new DryRunBus(bus.registry, plainCodecs)), bus.registry, origin, raw);
 const statuses = (outcomes: readonly LineOutcome[]): string[] => outcomes.map(({ status }) => status);
-const exported = (): string => [...csvOf(exportTags(bus.registry, 'acme', ''))].join('');
+const exported = (): string => [...csvOf(exportTags(bus.registry, 'acme', { scopes: [''], pathPrefix: '' }))].join('');
 
 const site = { assetId: 'north', level: 'SITE', path: 'acme/north' };
 const hall = { assetId: 'hall', name: 'Hall', level: 'AREA', parentId: 'north' };
@@ -115,7 +115,12 @@ describe('importing a list of tags', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(row, { maxLength: 8 }), fc.array(row, { maxLength: 8 }), async (before, rows) => {
         bus = new MemoryBus();
-        commands = new AssetCommands(bus, plainCodecs, { reached: async () => undefined }, 1_000);
+        commands = new AssetCommands(
+          bus,
+          plainCodecs,
+          { placeOf: () => undefined, reached: async () => undefined },
+          1_000,
+        );
         const defined = (one: Record<string, unknown>) =>
           Object.fromEntries(Object.entries(one).filter(([, value]) => value !== undefined));
         await imported(lines(...before.map(defined)));

@@ -34,7 +34,7 @@ export interface AnomalyThen {
   readonly score: number | null;
 }
 
-interface Asked {
+export interface AssetThen {
   readonly tenant: string;
   readonly assetId: string;
   /** Microseconds. */
@@ -83,7 +83,7 @@ LIMIT ${MOST}`;
 const LOOKS = [1, 31, Infinity];
 const DAY_MICROS = 86_400e6;
 
-export async function stateAt(reads: Reads, asked: Asked): Promise<AssetState> {
+export async function stateAt(reads: Reads, asked: AssetThen): Promise<AssetState> {
   const params = { ...asked };
   const [values, alarms, anomalies] = await Promise.all([
     valuesAt(reads, asked),
@@ -93,7 +93,7 @@ export async function stateAt(reads: Reads, asked: Asked): Promise<AssetState> {
   return { values, alarms, anomalies };
 }
 
-async function valuesAt(reads: Reads, asked: Asked): Promise<ValueThen[]> {
+async function valuesAt(reads: Reads, asked: AssetThen): Promise<ValueThen[]> {
   const found: ValueThen[] = [];
   for (const days of LOOKS) {
     const since = Math.max(-1, asked.at - days * DAY_MICROS);
