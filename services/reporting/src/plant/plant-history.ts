@@ -2,15 +2,22 @@ import type { AssetRegistry } from '@millrace/domain';
 import { nowMicros } from '@millrace/platform';
 import { ProblemException } from '@millrace/platform/nest';
 import { topic } from '@millrace/contracts';
-import { toAlarmEvents, toAnomalyEvents, toAssetEvents, toReadings } from '../sinks/destinations.ts';
+import {
+  toAlarmEvents,
+  toAnomalyEvents,
+  toAssetEvents,
+  toCorrectionEvents,
+  toReadings,
+} from '../sinks/destinations.ts';
 import type { Reads } from '../store/reads.ts';
 import type { WholeTopics } from '../store/whole-topics.ts';
 import { registryAt } from './registry-at.ts';
-import { stateAt, type AssetState } from './state-at.ts';
+import { stateAt, type AssetState, type StateQuestion } from './state-at.ts';
 
 const REGISTRY = [{ stream: toAssetEvents.stream, topic: topic.assetsEvents }];
 const STATE = [
   ...REGISTRY,
+  { stream: toCorrectionEvents.stream, topic: topic.correctionsEvents },
   { stream: toReadings.stream, topic: topic.telemetryEnriched },
   { stream: toAlarmEvents.stream, topic: topic.alarmsEvents },
   { stream: toAnomalyEvents.stream, topic: topic.anomaliesEvents },
@@ -62,10 +69,10 @@ export class PlantHistory {
   }
 
   /** What was known of an asset at an instant besides the registry: its values, alarms and anomalies. */
-  async state(tenant: string, assetId: string, at: number): Promise<AssetState> {
-    this.#assertPast(at);
+  async state(asked: StateQuestion): Promise<AssetState> {
+    this.#assertPast(asked.at);
     await this.#topics.stored(STATE);
-    return await stateAt(this.#reads, { tenant, assetId, at });
+    return await stateAt(this.#reads, asked);
   }
 
   async #read(tenant: string, at: number): Promise<AssetRegistry> {
