@@ -84,15 +84,21 @@ type RolledUpRow = Omit<HistoryPoint, 'corrected' | 'correctionIds'> & { correct
  * rollup that fits. Buckets at both ends are whole ones. Rollups hold numbers that are not BAD; raw readings are all there.
  */
 export async function history(reads: Reads, asked: HistoryQuestion): Promise<History> {
-  const { assetId, metric, from, to, maxPoints } = asked;
-  const series = { tenant: asked.tenant, assetId, metric };
-  const [effective, units] = await Promise.all([
-    EffectiveCorrections.of(reads, { ...series, corrections: asked.corrections }),
+  return await EffectiveCorrections.during(reads, asked, (effective) => historyWith(reads, effective, asked));
+}
+
+async function historyWith(
+  reads: Reads,
+  effective: EffectiveCorrections,
+  { tenant, assetId, metric, from, to, maxPoints }: HistoryQuestion,
+): Promise<History> {
+  const series = { tenant, assetId, metric };
+  const readings = effective.source('readings');
+  const [counted, units] = await Promise.all([
+    reads.rows<{ n: number }>(COUNT(readings), { ...series, from, to, limit: maxPoints + 1 }, 1),
     reads.rows<{ unit: string }>(UNIT, series, 1),
   ]);
-  const readings = effective.source('readings');
-  const [counted] = await reads.rows<{ n: number }>(COUNT(readings), { ...series, from, to, limit: maxPoints + 1 }, 1);
-  const choice = chooseRollup({ from, to, maxPoints, rawPoints: counted?.n ?? 0 });
+  const choice = chooseRollup({ from, to, maxPoints, rawPoints: counted[0]?.n ?? 0 });
   const about = { assetId, metric, unit: units[0]?.unit ?? '', ...choice };
   if (choice.source !== 'raw') {
     const step = choice.stepSeconds;

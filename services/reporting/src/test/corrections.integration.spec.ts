@@ -2,6 +2,7 @@ import { TelemetryEnriched } from '@millrace/contracts';
 import type { CorrectionContent } from '@millrace/domain';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AssetHistory, sendAssetEvents } from './asset-events.fixture.ts';
 import { CorrectionStory } from './correction-story.fixture.ts';
 import { modelReadings, modelRollup, type SentReading } from './corrections-model.fixture.ts';
 import { testDatabase, type TestDatabase } from './database.fixture.ts';
@@ -258,9 +259,27 @@ describe('readings, rollups and answers as corrected', () => {
     expect(await exported('applied')).toEqual(['value correction_id original_value', '8  8', `21 ${id} 40`]);
     expect(await exported('none')).toEqual(['value correction_id original_value', '8  8', '40  40']);
 
+    const history = new AssetHistory(tenant);
+    const site = { assetId: 'meter-1', name: 'Meter 1', level: 'SITE', parentId: null, path: 'acme/meter-1' } as const;
+    history.decide(DAY0, 'RegisterAsset', site);
+    await sendAssetEvents(producer, history.events, tenant);
+    const then = async (when: number, corrections: string) => {
+      const { body } = await service.get(
+        tenant,
+        `/v1/plant/assets/meter-1?at=${when / 1_000}&corrections=${corrections}`,
+      );
+      const flow = (body['values'] as { metric: string; value: unknown; correctionId?: string }[]).find(
+        (one) => one.metric === 'flow',
+      );
+      return [flow?.value, flow?.correctionId];
+    };
+    expect(await then(END, 'applied')).toEqual([21, id]);
+    expect(await then(END, 'none')).toEqual([40, undefined]);
+
     await story.decide('WithdrawCorrection', id);
     const voided = await story.request('meter-1', { ...scale, kind: 'VOID', factor: 1, offset: 0 }, 'noise');
     await story.decide('ApproveCorrection', voided);
     await expect.poll(() => live('applied'), PATIENCE).toEqual([null, voided]);
+    expect(await then(END, 'applied')).toEqual([8, undefined]);
   }, 120_000);
 });

@@ -1,3 +1,4 @@
+import { ProblemException } from '@millrace/platform/nest';
 import type { Reads } from '../../store/reads.ts';
 
 /** Whether an answer takes corrections into account, or tells what the devices said. */
@@ -30,6 +31,17 @@ WHERE tenant = {tenant:String} AND asset_id = {assetId:String} AND state = 'APPR
 ORDER BY range_from, metric
 LIMIT ${MOST}`;
 
+/** Whose corrections; `metric` is empty for every metric of the asset. */
+interface Asked {
+  readonly tenant: string;
+  readonly assetId: string;
+  readonly metric: string;
+  readonly corrections: Corrections;
+}
+
+/** Somebody would have to decide within the milliseconds of each of so many tries. */
+const TRIES = 5;
+
 /** The corrections in effect of an asset's readings, or of those of one metric. */
 export class EffectiveCorrections {
   readonly #rows: readonly Row[];
@@ -38,13 +50,36 @@ export class EffectiveCorrections {
     this.#rows = rows;
   }
 
-  /** @param asked.metric empty for every metric of the asset */
-  static async of(
+  static async of(reads: Reads, asked: Asked): Promise<EffectiveCorrections> {
+    const { tenant, assetId, metric, corrections } = asked;
+    if (corrections === 'none') return new EffectiveCorrections([]);
+    return new EffectiveCorrections(await reads.rows<Row>(SQL, { tenant, assetId, metric }, MOST));
+  }
+
+  /**
+   * An answer that tells of the corrections it builds on: it is asked for again when these changed meanwhile.
+   * @throws ProblemException 503 when they change all the time
+   */
+  static async during<T>(
     reads: Reads,
-    asked: { tenant: string; assetId: string; metric: string; corrections: Corrections },
-  ): Promise<EffectiveCorrections> {
-    const { corrections, ...params } = asked;
-    return new EffectiveCorrections(corrections === 'none' ? [] : await reads.rows<Row>(SQL, params, MOST));
+    asked: Asked,
+    answer: (effective: EffectiveCorrections) => Promise<T>,
+  ): Promise<T> {
+    let effective = await EffectiveCorrections.of(reads, asked);
+    for (let tries = 0; tries < TRIES; tries += 1) {
+      const answered = await answer(effective);
+      // Without corrections the tables were asked, which have none.
+      if (effective.#rows.length === 0) return answered;
+      const now = await EffectiveCorrections.of(reads, asked);
+      if (now.#isSameAs(effective)) return answered;
+      effective = now;
+    }
+    throw new ProblemException(503, { detail: 'The corrections of it are changing just now.', retryAfterSeconds: 1 });
+  }
+
+  #isSameAs(other: EffectiveCorrections): boolean {
+    const ids = ({ correctionId }: Row): string => correctionId;
+    return this.#rows.map(ids).join() === other.#rows.map(ids).join();
   }
 
   /** Name of what has these readings, or their rollups: without corrections it is the table itself, which is cheaper to ask. */
