@@ -1,22 +1,16 @@
 import { TelemetryEnriched } from '@millrace/contracts';
-import type { CorrectionContent } from '@millrace/domain';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AssetHistory, sendAssetEvents } from './asset-events.fixture.ts';
+import { DAY0, END, HOUR, MINUTE, roundArb, type Round } from './correction-rounds.fixture.ts';
 import { CorrectionStory } from './correction-story.fixture.ts';
 import { modelReadings, modelRollup, type SentReading } from './corrections-model.fixture.ts';
 import { testDatabase, type TestDatabase } from './database.fixture.ts';
-import { enriched, iso, reading } from './events.fixture.ts';
+import { enriched, reading } from './events.fixture.ts';
 import { TestProducer } from './producer.fixture.ts';
 import { freshTenant, type RunningReporting, startReporting } from './reporting.fixture.ts';
 
 const tenant = freshTenant();
-/** The story is about three days; every decision is made later. */
-const DAY0 = Date.UTC(2026, 4, 1) * 1_000;
-const MINUTE = 60e6;
-const HOUR = 60 * MINUTE;
-const [HOURS, ROUNDS] = [72, 6];
-const END = DAY0 + HOURS * HOUR;
+const ROUNDS = 6;
 const PATIENCE = { timeout: 40_000, interval: 200 };
 
 let database: TestDatabase;
@@ -36,46 +30,6 @@ afterAll(async () => {
   await producer.close();
   await database.drop();
 });
-
-// Quarters and halves: sums of them are the same in whatever order they are added.
-const quarters = fc.integer({ min: -400, max: 400 }).map((n) => n / 4);
-const asset = fc.constantFrom('meter-1', 'meter-2');
-const metric = fc.constantFrom('energy', 'power');
-const readingArb = fc.record({
-  ...{ assetId: asset, metric, minute: fc.nat(HOURS * 60 - 1) },
-  value: fc.oneof({ weight: 9, arbitrary: quarters }, { weight: 1, arbitrary: fc.constantFrom('on', 'off') }),
-  quality: fc.constantFrom('GOOD', 'GOOD', 'GOOD', 'UNCERTAIN', 'BAD'),
-});
-const contentArb = fc
-  .record({
-    ...{ metric, from: fc.nat(HOURS * 60 - 2), length: fc.oneof(fc.integer({ min: 1, max: 90 }), fc.nat(2_000)) },
-    kind: fc.constantFrom('VOID', 'SCALE', 'REPLACE'),
-    ...{
-      factor: fc.constantFrom(2, -0.5, 0.25),
-      offset: quarters,
-      values: fc.array(quarters, { minLength: 1, maxLength: 5 }),
-    },
-  })
-  .map(({ metric: of, from, length, kind, factor, offset, values }): CorrectionContent => {
-    const range = { from: DAY0 + from * MINUTE, to: Math.min(END, DAY0 + (from + 1 + length) * MINUTE) };
-    const scale = kind === 'SCALE' ? { factor, offset } : { factor: 1, offset: 0 };
-    const width = Math.floor((range.to - range.from) / values.length);
-    const points = values.map((value, index) => ({ at: range.from + index * width, value }));
-    return { metric: of, kind, ...range, ...scale, replacements: kind === 'REPLACE' ? points : [] };
-  });
-const stepArb = fc.oneof(
-  fc.record({ do: fc.constant('request' as const), assetId: asset, content: contentArb, approve: fc.boolean() }),
-  fc.record({
-    do: fc.constantFrom('ApproveCorrection', 'RejectCorrection', 'WithdrawCorrection'),
-    which: fc.nat(),
-    actor: fc.constantFrom('ana', 'bob'),
-  }),
-);
-const roundArb = fc.record({
-  readings: fc.array(readingArb, { minLength: 60, maxLength: 90, size: 'max' }),
-  steps: fc.array(stepArb, { minLength: 4, maxLength: 8, size: 'max' }),
-});
-type Round = typeof roundArb extends fc.Arbitrary<infer T> ? T : never;
 
 async function tell({ readings, steps }: Round): Promise<void> {
   const told: Promise<unknown>[] = [];
@@ -205,81 +159,5 @@ describe('readings, rollups and answers as corrected', () => {
       undefined,
       undefined,
     ]);
-  }, 120_000);
-
-  it('3. are so in live values, the plant in the past, exports, and the preview of a correction', async () => {
-    const from = END - HOUR;
-    const at = from + 30 * MINUTE;
-    const values = [
-      reading(8, { metric: 'flow', occurredAt: from - 1 }),
-      reading(40, { metric: 'flow', occurredAt: at, index: 1 }),
-    ];
-    await producer.send(
-      TelemetryEnriched,
-      'meter-1',
-      enriched({ tenant, assetId: 'meter-1', assetPath: 'acme/meter-1', readings: values }),
-    );
-    const scale = { metric: 'flow', kind: 'SCALE', from, to: END, factor: 0.5, offset: 1, replacements: [] } as const;
-    const id = await story.request('meter-1', scale, 'wrong unit');
-    const effect = async () => (await service.get(tenant, `/v1/plant/corrections/${id}/effect`)).body;
-    const [one, two] = [
-      { count: 1, sum: 40, mean: 40, min: 40, max: 40 },
-      { count: 1, sum: 21, mean: 21, min: 21, max: 21 },
-    ];
-    const changes = {
-      before: one,
-      after: two,
-      hoursChanged: 1,
-      hours: [{ hour: iso(from).replace('.000Z', 'Z'), before: one, after: two }],
-    };
-    expect(await effect()).toMatchObject({
-      ...changes,
-      correction: { state: 'REQUESTED', reason: 'wrong unit', requestedBy: 'ana' },
-    });
-    const live = async (corrections: string) => {
-      const { body } = await service.get(tenant, `/v1/live?prefix=acme/meter-1&corrections=${corrections}`);
-      const found = (body['items'] as { metric: string; value: unknown; correctionId?: string }[]).find(
-        (item) => item.metric === 'flow',
-      );
-      return [found?.value, found?.correctionId];
-    };
-    expect(await live('applied')).toEqual([40, undefined]);
-    await story.decide('ApproveCorrection', id);
-    await expect.poll(() => live('applied'), PATIENCE).toEqual([21, id]);
-    expect(await live('none')).toEqual([40, undefined]);
-    expect(await effect()).toMatchObject({ ...changes, correction: { state: 'APPROVED', approvedBy: 'bob' } });
-
-    const exported = async (corrections: string) => {
-      const query = `assetId=meter-1&metric=flow&from=${DAY0 / 1_000}&to=${END / 1_000}&corrections=${corrections}`;
-      const lines = (await (await service.fetch(tenant, `/v1/exports/readings?${query}`)).text()).trim().split('\n');
-      return lines
-        .map((line) => line.split(','))
-        .map((cells) => [cells[5], ...cells.slice(-2)].join(' ').replaceAll('"', ''));
-    };
-    expect(await exported('applied')).toEqual(['value correction_id original_value', '8  8', `21 ${id} 40`]);
-    expect(await exported('none')).toEqual(['value correction_id original_value', '8  8', '40  40']);
-
-    const history = new AssetHistory(tenant);
-    const site = { assetId: 'meter-1', name: 'Meter 1', level: 'SITE', parentId: null, path: 'acme/meter-1' } as const;
-    history.decide(DAY0, 'RegisterAsset', site);
-    await sendAssetEvents(producer, history.events, tenant);
-    const then = async (when: number, corrections: string) => {
-      const { body } = await service.get(
-        tenant,
-        `/v1/plant/assets/meter-1?at=${when / 1_000}&corrections=${corrections}`,
-      );
-      const flow = (body['values'] as { metric: string; value: unknown; correctionId?: string }[]).find(
-        (one) => one.metric === 'flow',
-      );
-      return [flow?.value, flow?.correctionId];
-    };
-    expect(await then(END, 'applied')).toEqual([21, id]);
-    expect(await then(END, 'none')).toEqual([40, undefined]);
-
-    await story.decide('WithdrawCorrection', id);
-    const voided = await story.request('meter-1', { ...scale, kind: 'VOID', factor: 1, offset: 0 }, 'noise');
-    await story.decide('ApproveCorrection', voided);
-    await expect.poll(() => live('applied'), PATIENCE).toEqual([null, voided]);
-    expect(await then(END, 'applied')).toEqual([8, undefined]);
   }, 120_000);
 });
