@@ -48,3 +48,15 @@ export const roundArb = fc.record({
   steps: fc.array(stepArb, { minLength: 4, maxLength: 8, size: 'max' }),
 });
 export type Round = typeof roundArb extends fc.Arbitrary<infer T> ? T : never;
+
+/** One correction of each kind, of a day and a half each: whatever follows, each has been in effect for many readings. */
+export const OPENING: Round['steps'] = [
+  ['meter-1', 'energy', 'VOID'] as const,
+  ['meter-1', 'power', 'SCALE'] as const,
+  ['meter-2', 'energy', 'REPLACE'] as const,
+].map(([assetId, of, kind], index) => {
+  const range = { from: DAY0 + (5 + index) * HOUR, to: DAY0 + (41 + index) * HOUR };
+  const scale = kind === 'SCALE' ? { factor: 0.5, offset: 1 } : { factor: 1, offset: 0 };
+  const replacements = kind === 'REPLACE' ? [{ at: range.from, value: 7 }] : [];
+  return { do: 'request', assetId, content: { metric: of, kind, ...range, ...scale, replacements }, approve: true };
+});

@@ -1,7 +1,7 @@
 import { TelemetryEnriched } from '@millrace/contracts';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DAY0, END, HOUR, MINUTE, roundArb, type Round } from './correction-rounds.fixture.ts';
+import { DAY0, END, HOUR, MINUTE, OPENING, roundArb, type Round } from './correction-rounds.fixture.ts';
 import { CorrectionStory } from './correction-story.fixture.ts';
 import { modelReadings, modelRollup, type SentReading } from './corrections-model.fixture.ts';
 import { testDatabase, type TestDatabase } from './database.fixture.ts';
@@ -137,6 +137,7 @@ async function assertAsModelled(): Promise<void> {
 describe('readings, rollups and answers as corrected', () => {
   it('1. are what an independent model says, whatever is corrected and withdrawn, comes late, or is restarted meanwhile', async () => {
     const rounds = fc.sample(roundArb, { numRuns: ROUNDS });
+    rounds.unshift({ readings: rounds[0]?.readings ?? [], steps: OPENING });
     for (const [number, round] of rounds.entries()) {
       const telling = tell(round);
       if (number % 2 === 1) {
