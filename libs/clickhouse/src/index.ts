@@ -15,6 +15,7 @@ export * from './tables/reading-columns.ts';
 export * from './tables/readings.ts';
 export * from './tables/anomaly-events.ts';
 export * from './tables/asset-events.ts';
+export * from './tables/correction-events.ts';
 export * from './tables/alarm-events.ts';
 export * from './tables/rejected-readings.ts';
 export * from './tables/dead-letters.ts';

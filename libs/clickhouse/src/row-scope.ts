@@ -22,6 +22,7 @@ export const PLACING_OF_TABLES: Readonly<Record<string, Placing>> = {
   readings_1m: 'asset',
   readings_1h: 'asset',
   readings_1d: 'asset',
+  correction_events: 'asset',
   rejected_readings: 'none',
   dead_letters: 'none',
   ledger: 'none',

@@ -7,6 +7,8 @@ export const topic = {
   devicesEvents: 'devices.events',
   assetsCommands: 'assets.commands',
   assetsEvents: 'assets.events',
+  correctionsCommands: 'corrections.commands',
+  correctionsEvents: 'corrections.events',
   anomaliesEvents: 'anomalies.events',
   rulesEvents: 'rules.events',
   alarmsCommands: 'alarms.commands',

@@ -84,6 +84,18 @@ export const TOPICS: readonly TopicSpec[] = [
     doc: 'The asset registry: hierarchy and metric bindings, and the commands that were refused.',
   }),
   spec({
+    name: topic.correctionsCommands,
+    key: '<tenant>/<assetId>',
+    retention: { ms: 7 * DAY_MS },
+    doc: 'What people want done about wrong readings. The outcome is on corrections.events.',
+  }),
+  spec({
+    name: topic.correctionsEvents,
+    key: '<tenant>/<assetId>',
+    retention: FOREVER,
+    doc: 'Corrections of readings that were requested, approved, rejected or withdrawn, and the commands that were refused.',
+  }),
+  spec({
     name: topic.anomaliesEvents,
     key: '<tenant>/<assetId>',
     retention: FOREVER,
@@ -161,6 +173,7 @@ export function changelogTopic(service: string, store: string): TopicSpec {
 export const CHANGELOGS: readonly TopicSpec[] = [
   changelogTopic('ingestion', 'repairs'),
   changelogTopic('enrichment', 'assets'),
+  changelogTopic('enrichment', 'corrections'),
   changelogTopic('enrichment', 'unknown-devices'),
   changelogTopic('enrichment', 'audit-chain'),
   changelogTopic('enrichment', 'ledger-interval'),

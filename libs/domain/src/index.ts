@@ -6,6 +6,7 @@ export * from './enrichment/index.ts';
 export * from './anomalies/index.ts';
 export * from './alarms/index.ts';
 export * from './rules/index.ts';
+export * from './corrections/index.ts';
 export * from './repairs/index.ts';
 export * from './reporting/index.ts';
 export * from './ledger/index.ts';

@@ -4,9 +4,12 @@ import { LOGGER, Readiness } from '@millrace/platform/nest';
 import { CommandLink } from '@millrace/streaming/nest';
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { Settings } from './config.ts';
+import { CorrectionView } from './corrections/correction-view.ts';
 import { AssetCommands } from './http/asset-commands.ts';
 import { AssetReadsController } from './http/asset-reads.controller.ts';
 import { AssetWritesController } from './http/asset-writes.controller.ts';
+import { CorrectionCommands } from './http/correction-commands.ts';
+import { CorrectionsController } from './http/corrections.controller.ts';
 import { TagsController } from './http/tags.controller.ts';
 import { WaitingRoomController } from './http/waiting-room.controller.ts';
 import { pipeline } from './pipeline.ts';
@@ -27,6 +30,7 @@ export class AppModule {
         TagsController,
         AssetReadsController,
         AssetWritesController,
+        CorrectionsController,
       ],
       providers: [
         { provide: CODECS, useValue: codecs },
@@ -37,12 +41,18 @@ export class AppModule {
             new RegistryView({ connection, codecs, logger, readiness, onFatal: fatal }),
         },
         {
+          provide: CorrectionView,
+          inject: [LOGGER, Readiness],
+          useFactory: (logger: Logger, readiness: Readiness) =>
+            new CorrectionView({ connection, codecs, logger, readiness, onFatal: fatal }),
+        },
+        {
           provide: CommandLink,
           inject: [LOGGER, Readiness],
           useFactory: (logger: Logger, readiness: Readiness) =>
             CommandLink.open({
               ...{ connection, service: SERVICE, codecs, logger, readiness },
-              outcomeTopics: [topic.assetsEvents],
+              outcomeTopics: [topic.assetsEvents, topic.correctionsEvents],
             }),
         },
         {
@@ -50,6 +60,12 @@ export class AppModule {
           inject: [CommandLink, RegistryView],
           useFactory: (link: CommandLink, view: RegistryView) =>
             new AssetCommands(link.bus, codecs, view, settings.COMMAND_TIMEOUT_MS),
+        },
+        {
+          provide: CorrectionCommands,
+          inject: [CommandLink, CorrectionView],
+          useFactory: (link: CommandLink, view: CorrectionView) =>
+            new CorrectionCommands(link.bus, codecs, view, settings.COMMAND_TIMEOUT_MS),
         },
       ],
     };

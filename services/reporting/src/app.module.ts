@@ -9,6 +9,7 @@ import type { Settings } from './config.ts';
 import { AlarmsController } from './http/alarms.controller.ts';
 import { AnomaliesController } from './http/anomalies.controller.ts';
 import { AuditController } from './http/audit.controller.ts';
+import { CorrectionEffectsController } from './http/correction-effects.controller.ts';
 import { ExportsController } from './http/exports.controller.ts';
 import { HistoryController } from './http/history.controller.ts';
 import { LedgerController } from './http/ledger.controller.ts';
@@ -47,6 +48,7 @@ const REST = [
   LetterRepairsController,
   AuditController,
   PlantController,
+  CorrectionEffectsController,
   LedgerController,
   ExportsController,
 ];

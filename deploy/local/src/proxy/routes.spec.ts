@@ -6,6 +6,8 @@ describe('serviceFor', () => {
     ['POST', '/v1/telemetry', 'ingestion'],
     ['GET', '/v1/devices/d-1/credentials', 'ingestion'],
     ['POST', '/v1/assets', 'enrichment'],
+    ['POST', '/v1/corrections/c-1/approve', 'enrichment'],
+    ['GET', '/v1/plant/corrections/c-1/effect', 'reporting'],
     ['GET', '/v1/anomaly-detection/models', 'anomaly-detection'],
     ['PUT', '/v1/rules/r-1', 'alerting'],
     ['GET', '/v1/rules', 'alerting'],

@@ -4,7 +4,6 @@ import { AssetRegistry } from '@millrace/domain';
 import { GlobalTable, type KafkaConnection } from '@millrace/streaming';
 import type { Logger } from '@millrace/platform';
 import { ProblemException, type Readiness } from '@millrace/platform/nest';
-import type { BeforeStreams } from '@millrace/streaming/nest';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { assetEventOf } from '../assets/asset-events.ts';
 import { UnboundDevices } from './unbound-devices.ts';
@@ -84,9 +83,3 @@ export class RegistryView implements OnApplicationShutdown {
     this.#waiters.reached(`${tenant}/${assetId}`, version);
   }
 }
-
-/**
- * The streams wait for the registry: telemetry that is enriched with half of it would be rejected as unknown, and nothing would bring
- * it back.
- */
-export const registryFirst: BeforeStreams = (app) => app.get(RegistryView).catchUp();

@@ -1,8 +1,17 @@
 import { topic, type Decoded } from '@millrace/contracts';
-import { evolveAsset, UNREGISTERED_ASSET, type AssetState } from '@millrace/domain';
+import {
+  evolveAsset,
+  evolveCorrections,
+  NO_CORRECTIONS,
+  UNREGISTERED_ASSET,
+  type AssetCorrections,
+  type AssetState,
+} from '@millrace/domain';
 import type { KeyValueStore, StoreProjection } from '@millrace/streaming';
 import { assetEventOf } from '../assets/asset-events.ts';
 import { assetStore } from '../assets/asset-store.ts';
+import { correctionEventOf } from '../corrections/correction-events.ts';
+import { correctionStore } from '../corrections/correction-store.ts';
 import { SERVICE } from '../source.ts';
 import { unknownDevices } from '../telemetry/unknown-devices.ts';
 
@@ -13,6 +22,16 @@ function foldAsset(store: KeyValueStore<AssetState>, decoded: Decoded): void {
   const key = `${event.data.tenant}/${event.data.assetId}`;
   const state = store.get(key) ?? UNREGISTERED_ASSET;
   const next = evolveAsset(state, event);
+  if (next !== state) store.set(key, next);
+}
+
+/** An outcome changes the corrections of the asset just as it did when it was decided. */
+function foldCorrection(store: KeyValueStore<AssetCorrections>, decoded: Decoded): void {
+  const event = correctionEventOf(decoded);
+  if (event === undefined) return;
+  const key = `${event.data.tenant}/${event.data.assetId}`;
+  const state = store.get(key) ?? NO_CORRECTIONS;
+  const next = evolveCorrections(state, event);
   if (next !== state) store.set(key, next);
 }
 
@@ -30,5 +49,10 @@ const devices: StoreProjection<number> = {
   fold: foldUnknownDevice,
 };
 
-/** The registry's state: every asset, and the devices that nobody has bound. */
-export const REGISTRY_STORES = [assets, devices];
+const corrections: StoreProjection<AssetCorrections> = {
+  ...{ stream: 'enrichment.corrections', service: SERVICE, store: correctionStore, topic: topic.correctionsEvents },
+  fold: foldCorrection,
+};
+
+/** The registry's state: every asset, the devices that nobody has bound, and the corrections of each asset. */
+export const REGISTRY_STORES = [assets, devices, corrections];

@@ -8,7 +8,7 @@ import { exportReadings } from '../queries/export-readings.ts';
 import { ScopedReads } from '../store/reads.ts';
 import { SETTINGS } from '../tokens.ts';
 import { ApiZodQuery } from './api-zod-query.ts';
-import { assertStretch, instant, name, optionalName } from './params.ts';
+import { assertStretch, corrections, instant, name, optionalName } from './params.ts';
 
 const CSV = 'text/csv; charset=utf-8';
 const PARQUET = 'application/vnd.apache.parquet';
@@ -19,6 +19,7 @@ const query = z.strictObject({
   metric: optionalName().describe('One metric; every one when not given'),
   from: instant().describe('Start, inclusive: ISO 8601 with offset, or milliseconds since 1970'),
   to: instant().describe('End, exclusive'),
+  corrections: corrections(),
 });
 
 @ApiTags('exports')

@@ -8,7 +8,7 @@ import { history } from '../queries/history.ts';
 import { ScopedReads } from '../store/reads.ts';
 import { SETTINGS } from '../tokens.ts';
 import { ApiZodQuery } from './api-zod-query.ts';
-import { assertStretch, count, instant, name } from './params.ts';
+import { assertStretch, corrections, count, instant, name } from './params.ts';
 
 const query = z.strictObject({
   assetId: name(),
@@ -16,6 +16,7 @@ const query = z.strictObject({
   from: instant().describe('Start, inclusive: ISO 8601 with offset, or milliseconds since 1970'),
   to: instant().describe('End, exclusive'),
   maxPoints: count(1, 10_000, 1_000).describe('Most points in the answer; decides the resolution'),
+  corrections: corrections(),
 });
 
 @ApiTags('telemetry')

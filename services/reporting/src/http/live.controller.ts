@@ -6,10 +6,11 @@ import { z } from 'zod';
 import { liveValues } from '../queries/live.ts';
 import { ScopedReads } from '../store/reads.ts';
 import { ApiZodQuery } from './api-zod-query.ts';
-import { optionalName, page } from './params.ts';
+import { corrections, optionalName, page } from './params.ts';
 
 const query = z.strictObject({
   prefix: optionalName().describe('Asset path: this asset and everything below it'),
+  corrections: corrections(),
   ...page(1_000, 10_000),
 });
 

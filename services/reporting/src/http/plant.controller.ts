@@ -8,7 +8,7 @@ import { PlantHistory } from '../plant/plant-history.ts';
 import { assetHistory } from '../queries/asset-history.ts';
 import { ScopedReads } from '../store/reads.ts';
 import { ApiZodQuery } from './api-zod-query.ts';
-import { count, instant, name, optionalName, page } from './params.ts';
+import { corrections, count, instant, name, optionalName, page } from './params.ts';
 
 const at = instant()
   .optional()
@@ -21,7 +21,7 @@ const listQuery = z.strictObject({
   after: z.string().max(1_024).default('').describe('next of the answer before, with its at'),
   limit: count(1, 1_000, 100).describe('Most assets in one answer'),
 });
-const oneQuery = z.strictObject({ at });
+const oneQuery = z.strictObject({ at, corrections: corrections() });
 const eventsQuery = z.strictObject(page(100, 1_000));
 
 /** Time travel: the registry, and what was true of each asset, as of any past instant. */
@@ -61,14 +61,15 @@ export class PlantController {
     @Query(ZodBody(oneQuery)) asked: z.infer<typeof oneQuery>,
     @Caller() caller: CallerIdentity,
   ) {
-    const { at = nowMicros() } = asked;
+    const { at = nowMicros(), corrections } = asked;
     const { tenant, access } = caller;
     const registry = await this.#history.registry(tenant, at);
     const asset = registry.asset(tenant, assetId);
     if (asset === undefined || !access.can('assets:read', asset.path)) {
       throw new ProblemException(404, { detail: `assetId "${assetId}": was not registered at ${iso(at)}` });
     }
-    const state = await this.#history.state(this.#reads.of(caller, 'telemetry:read'), { tenant, assetId, at });
+    const reads = this.#reads.of(caller, 'telemetry:read');
+    const state = await this.#history.state(reads, { tenant, assetId, at, corrections });
     return { at: iso(at), asset: describeAsset(registry, tenant, asset), ...state };
   }
 

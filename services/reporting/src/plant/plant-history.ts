@@ -2,15 +2,22 @@ import type { AssetRegistry } from '@millrace/domain';
 import { nowMicros } from '@millrace/platform';
 import { ProblemException } from '@millrace/platform/nest';
 import { topic } from '@millrace/contracts';
-import { toAlarmEvents, toAnomalyEvents, toAssetEvents, toReadings } from '../sinks/destinations.ts';
+import {
+  toAlarmEvents,
+  toAnomalyEvents,
+  toAssetEvents,
+  toCorrectionEvents,
+  toReadings,
+} from '../sinks/destinations.ts';
 import type { Reads, ScopedReads } from '../store/reads.ts';
 import type { WholeTopics } from '../store/whole-topics.ts';
 import { registryAt } from './registry-at.ts';
-import { stateAt, type AssetState, type AssetThen } from './state-at.ts';
+import { stateAt, type AssetState, type StateQuestion } from './state-at.ts';
 
 const REGISTRY = [{ stream: toAssetEvents.stream, topic: topic.assetsEvents }];
 const STATE = [
   ...REGISTRY,
+  { stream: toCorrectionEvents.stream, topic: topic.correctionsEvents },
   { stream: toReadings.stream, topic: topic.telemetryEnriched },
   { stream: toAlarmEvents.stream, topic: topic.alarmsEvents },
   { stream: toAnomalyEvents.stream, topic: topic.anomaliesEvents },
@@ -62,7 +69,7 @@ export class PlantHistory {
   }
 
   /** What was known of an asset at an instant besides the registry, as far as `reads` shows it: its values, alarms and anomalies. */
-  async state(reads: Reads, asked: AssetThen): Promise<AssetState> {
+  async state(reads: Reads, asked: StateQuestion): Promise<AssetState> {
     this.#assertPast(asked.at);
     await this.#topics.stored(STATE);
     return await stateAt(reads, asked);
