@@ -22,3 +22,4 @@ export { type Stack, type StackOptions, startStack } from './stack.ts';
 export { chooseJdk, findJdks, type Jdk } from './tools/jdk.ts';
 export { findProgram } from './tools/find-program.ts';
 export { mustRun, runTool, type ToolResult } from './tools/run-tool.ts';
+export { identityProvider, LOCAL_CLIENT, type IdentityProviderOptions } from './identity/provider.ts';

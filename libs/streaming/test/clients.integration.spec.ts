@@ -35,6 +35,7 @@ const outcome = (commandId: string): Buffer =>
     occurrence: 1,
     state: 'ACKNOWLEDGED',
     assetId: 'x',
+    assetPath: 'a/x',
     actor: 'me',
     comment: '',
     occurredAt: 1,

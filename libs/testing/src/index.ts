@@ -4,3 +4,4 @@ export { freePort, freshTopicName } from './names.ts';
 export { stackForTests } from './stack-for-tests.ts';
 export { type WaitOptions, waitFor } from './wait-for.ts';
 export { TestTopics } from './test-topics.ts';
+export { signIn, type SignIn } from './sign-in.ts';

@@ -1,13 +1,7 @@
 import type { EpochMicros } from '../kernel/index.ts';
 
-/** Who a grant is for: one person, everybody in a group of the identity provider, or an API key. */
-export type SubjectKind = 'person' | 'group' | 'key';
-
-export interface GrantSubject {
-  readonly kind: SubjectKind;
-  /** Of a person the `sub` of their provider, of a group its name there, of a key its id. */
-  readonly id: string;
-}
+/** Who a grant is for: one person, or everybody in a group of the identity provider. */
+export type SubjectKind = 'person' | 'group';
 
 /** A right: a role on a place and everything below it, for a time. */
 export interface Grant {

@@ -21,16 +21,8 @@ export const PERMISSIONS = {
   'letters:repair': { placed: false, doc: 'Resubmit or discard what could not be processed' },
   'ledger:read': { placed: false, doc: 'See what was received, stored and lost on the way' },
   'audit:read': { placed: false, doc: 'See who did what' },
-  'access:read': { placed: false, doc: 'See who may do what' },
-  'access:request': { placed: false, doc: 'Ask for a right for oneself or somebody else' },
-  'access:manage': {
-    placed: false,
-    doc: "Approve somebody else's request, revoke rights and API keys, and define roles",
-  },
 } as const satisfies Record<string, { readonly placed: boolean; readonly doc: string }>;
 
 export type Permission = keyof typeof PERMISSIONS;
 
 export const PERMISSION_NAMES = Object.keys(PERMISSIONS) as Permission[];
-
-export const isPermission = (name: string): name is Permission => Object.hasOwn(PERMISSIONS, name);

@@ -52,7 +52,6 @@ export class GrantBook {
       if (rights === undefined) continue;
       for (const [role, permissions] of rights.roles) roles.set(role, permissions);
       if (identity.person !== undefined) grants.push(...rights.grantsOf('person', identity.person));
-      if (identity.key !== undefined) grants.push(...rights.grantsOf('key', identity.key));
       for (const group of identity.groups) grants.push(...rights.grantsOf('group', group));
     }
     return Access.of(grants, roles, now);

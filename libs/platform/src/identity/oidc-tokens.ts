@@ -29,6 +29,8 @@ const ALGORITHMS = [
 /** Clocks of two machines differ by less. */
 const CLOCK_TOLERANCE_SECONDS = 5;
 const DISCOVERY_TIMEOUT_MS = 5_000;
+/** A token that names a key nobody knows makes us ask the provider no more often than this. */
+const KEYS_COOLDOWN_MS = 5_000;
 
 /**
  * Access tokens of the identity provider (RFC 9068): who bears one is the person it is about. The provider's keys are fetched when they
@@ -73,7 +75,10 @@ export class OidcTokens {
     if (!answer.ok) return away();
     const about = (await answer.json()) as { readonly issuer?: unknown; readonly jwks_uri?: unknown };
     if (about.issuer !== issuer || typeof about.jwks_uri !== 'string') return away();
-    return createRemoteJWKSet(new URL(about.jwks_uri), { timeoutDuration: DISCOVERY_TIMEOUT_MS });
+    return createRemoteJWKSet(new URL(about.jwks_uri), {
+      timeoutDuration: DISCOVERY_TIMEOUT_MS,
+      cooldownDuration: KEYS_COOLDOWN_MS,
+    });
   }
 }
 

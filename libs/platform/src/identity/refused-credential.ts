@@ -8,13 +8,7 @@ export type RefusalCode =
   | 'TOKEN_ISSUER'
   | 'TOKEN_AUDIENCE'
   | 'TOKEN_EXPIRED'
-  | 'TOKEN_CLAIMS'
-  | 'KEY_UNKNOWN'
-  | 'KEY_EXPIRED'
-  | 'SESSION_INVALID'
-  | 'SESSION_EXPIRED'
-  | 'SESSION_ENDED'
-  | 'CROSS_SITE';
+  | 'TOKEN_CLAIMS';
 
 /** A credential that is refused. The message is for whoever sent it: it says what is wrong, and nothing that helps to guess. */
 export class RefusedCredential extends Error {

@@ -9,7 +9,7 @@ import { Refusals } from '../identity/refusals.ts';
 import { RefusedCredential } from '../identity/refused-credential.ts';
 import { ProblemException } from '../problem/problem.ts';
 import { nowMicros } from '../time.ts';
-import { NEEDS, PUBLIC, routeOf, setCaller, SIGNED_IN } from './auth.decorators.ts';
+import { NEEDS, PUBLIC, routeOf, setCaller } from './auth.decorators.ts';
 
 /** Global guard: every route needs who calls to be known and to have the permission it names, unless it is marked `@Public()`. */
 @Injectable()
@@ -39,7 +39,7 @@ export class AccessGuard implements CanActivate {
 
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const caller = await this.#callerOf(request);
-    const needed = this.#reflector.getAllAndOverride<Permission | typeof SIGNED_IN | undefined>(NEEDS, targets);
+    const needed = this.#reflector.getAllAndOverride<Permission | undefined>(NEEDS, targets);
     if (needed === undefined || !isAllowed(caller, needed)) {
       const code = needed === undefined ? 'NO_RULE' : 'NO_RIGHT';
       const detail = needed === undefined ? 'Nobody may do this.' : `This needs the permission ${needed}.`;
@@ -53,17 +53,16 @@ export class AccessGuard implements CanActivate {
   async #callerOf(request: FastifyRequest): Promise<Caller> {
     const now = nowMicros();
     try {
-      return this.#book.callerOf(await this.#identities.of(request.headers, request.method, now), now);
+      return this.#book.callerOf(await this.#identities.of(request.headers, now), now);
     } catch (error) {
       if (!(error instanceof RefusedCredential)) throw error;
       const { code, message: detail } = error;
       this.#refusals.ofNobody(request.ip, { code, detail, route: routeOf(request) });
-      throw new ProblemException(code === 'CROSS_SITE' ? 403 : 401, { detail });
+      throw new ProblemException(401, { detail });
     }
   }
 }
 
-function isAllowed({ access }: Caller, needed: Permission | typeof SIGNED_IN): boolean {
-  if (needed === SIGNED_IN) return true;
+function isAllowed({ access }: Caller, needed: Permission): boolean {
   return PERMISSIONS[needed].placed ? access.canSomewhere(needed) : access.can(needed);
 }

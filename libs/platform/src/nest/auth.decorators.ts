@@ -9,26 +9,22 @@ export const PUBLIC = 'millrace:public';
 /** In the OpenAPI document of a route: what it needs. */
 export const PERMISSION_EXTENSION = 'x-millrace-permission';
 
-/** Who calls must be signed in, and needs no permission. */
-export const SIGNED_IN = 'signed in';
-
 /**
  * The permission a caller needs. One that belongs to no place is needed for the tenant as a whole, before the route is entered; one
  * that does is needed somewhere, and the route itself asks `caller.access` about the place.
  */
-export const Allow = (permission: Permission) => needs(permission, PERMISSIONS[permission].placed);
-
-/** Everybody who is signed in may come in. */
-export const SignedIn = () => needs(SIGNED_IN, false);
-
-/** No credential is asked for: the route is open, or checks another kind of credential itself. */
-export const Public = () => SetMetadata(PUBLIC, true);
-
-const needs = (permission: Permission | typeof SIGNED_IN, placed: boolean) =>
+export const Allow = (permission: Permission) =>
   applyDecorators(
     SetMetadata(NEEDS, permission),
     ApiBearerAuth(),
-    ApiExtension(PERMISSION_EXTENSION, { permission, placed }),
+    ApiExtension(PERMISSION_EXTENSION, { permission, placed: PERMISSIONS[permission].placed }),
+  );
+
+/** No person's credential is asked for: the route is open, or checks another kind of credential itself. */
+export const Public = () =>
+  applyDecorators(
+    SetMetadata(PUBLIC, true),
+    ApiExtension(PERMISSION_EXTENSION, { permission: 'public', placed: false }),
   );
 
 /** Method and path as the router has them, so that ids in paths do not make every refusal another one. */

@@ -30,8 +30,6 @@ export const identitySettings = {
   OIDC_GROUPS_CLAIM: z.string().min(1).default('groups'),
   /** Tenant of people whose tokens do not name one. */
   OIDC_DEFAULT_TENANT: z.string().min(1).optional(),
-  /** JSON list of the keys that browsers' sessions are sealed with, the one in use first. */
-  SESSION_KEYS_FILE: z.string().optional(),
 };
 
 /** Loopback by default: a container image opens it to its network on purpose. */

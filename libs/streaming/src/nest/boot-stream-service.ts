@@ -1,8 +1,9 @@
 import { Codecs } from '@millrace/contracts';
-import { fatal, kafkaConnection, type KafkaSettings, type Logger } from '@millrace/platform';
+import { fatal, kafkaConnection, Refusals, type KafkaSettings, type Logger } from '@millrace/platform';
 import { bootService, LOGGER, Readiness, type BootOptions, type BootSettings } from '@millrace/platform/nest';
 import type { DynamicModule, INestApplicationContext } from '@nestjs/common';
 import { KafkaBatchStrategy } from './kafka-batch-strategy.ts';
+import { RefusalAudit } from './refusal-audit.ts';
 
 export interface StreamServiceOptions extends Pick<BootOptions, 'service' | 'openapi'> {
   readonly settings: StreamServiceSettings;
@@ -46,13 +47,14 @@ export function streamsOf(
   },
 ): KafkaBatchStrategy {
   const { service, settings, codecs, beforeStreams, readyWithoutStreams = false } = parts;
+  const common = { connection: kafkaConnection(settings, service), service, codecs, logger: app.get<Logger>(LOGGER) };
+  const refusals = new RefusalAudit(common);
+  app.get(Refusals).use((refusal) => refusals.record(refusal));
   const streams = new KafkaBatchStrategy({
-    connection: kafkaConnection(settings, service),
-    service,
-    codecs,
-    logger: app.get<Logger>(LOGGER),
+    ...common,
     onFatal: fatal,
     before: beforeStreams && (() => beforeStreams(app)),
+    after: () => refusals.stop(),
   });
   if (!readyWithoutStreams) app.get(Readiness).add('streams', () => streams.health());
   return streams;

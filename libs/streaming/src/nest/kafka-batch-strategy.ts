@@ -16,6 +16,8 @@ export interface KafkaBatchStrategyOptions {
   onFatal(error: Error): void;
   /** What the streams wait for before they start. */
   readonly before?: (() => Promise<unknown>) | undefined;
+  /** What ends with the streams, after the last of them. */
+  readonly after?: (() => Promise<unknown>) | undefined;
   /** How long a stop may take to finish what is in hand, milliseconds. Default 15,000. */
   readonly stopDeadlineMs?: number;
 }
@@ -47,6 +49,7 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
 
   async close(): Promise<void> {
     await Promise.all(this.#runners.map((runner) => runner.stop(this.#options.stopDeadlineMs ?? 15_000)));
+    await this.#options.after?.();
   }
 
   /** `true`, or what does not work; for the readiness check. */

@@ -1,6 +1,6 @@
-import type { DetectorSettings } from '@millrace/domain';
+import { type DetectorSettings, WHOLE_TENANT } from '@millrace/domain';
 import type { Caller as CallerIdentity } from '@millrace/platform';
-import { Allow, Caller, ProblemException } from '@millrace/platform/nest';
+import { Allow, assertAllowed, Caller, ProblemException } from '@millrace/platform/nest';
 import { Controller, Get, Inject, Param } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { OwnedSeries } from '../series/owned-series.ts';
@@ -23,7 +23,10 @@ export class SeriesController {
   @ApiOperation({ summary: 'What the detector knows of one metric of an asset' })
   @ApiResponse({ status: 404, description: 'The series has no readings' })
   @ApiResponse({ status: 421, description: 'Another instance owns the series' })
-  one(@Param('assetId') assetId: string, @Param('metric') metric: string, @Caller() { tenant }: CallerIdentity) {
+  one(@Param('assetId') assetId: string, @Param('metric') metric: string, @Caller() caller: CallerIdentity) {
+    // The detector knows no places: who may see only some of them does not see its series.
+    assertAllowed(caller, 'anomalies:read', WHOLE_TENANT);
+    const { tenant } = caller;
     const found = this.#owned.find({ tenant, assetId, metric }, (state, open) =>
       seriesRepresentation(state, open, this.#settings),
     );

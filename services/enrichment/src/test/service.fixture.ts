@@ -60,7 +60,7 @@ export async function startEnrichment(tenant: string, env: Record<string, string
     module: AppModule.with(settings, codecs),
     logger,
     openapi: { title: 'test', description: 'test' },
-    identity: { API_TOKENS_FILE: tokensFile(dir, tenant) },
+    identity: { ...settings, API_TOKENS_FILE: tokensFile(dir, tenant) },
   });
   const strategy = streamsOf(app, { service: SERVICE, settings, codecs, beforeStreams: viewsFirst });
   app.connectMicroservice({ strategy }, { inheritAppConfig: false });

@@ -1,4 +1,4 @@
-import { type Access, GrantBook, Identities, type Identity, nowMicros } from '@millrace/platform';
+import { type Access, GrantBook, type Identity, nowMicros } from '@millrace/platform';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 
 /** Told of the rights of who listens: anew when they change, `undefined` when there are none any more. */
@@ -13,18 +13,16 @@ interface Followed {
 const LOOK_MS = 1_000;
 
 /**
- * A stream lives longer than a request: rights that are given, revoked or run out while it is open count within a second, and it ends
- * with the session or credential it was opened with.
+ * A stream lives longer than a request: rights that begin or run out while it is open count within a second, and it ends
+ * with the credential it was opened with.
  */
 @Injectable()
 export class StreamRights implements OnApplicationShutdown {
-  readonly #identities: Identities;
   readonly #book: GrantBook;
   readonly #followed = new Set<Followed>();
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(@Inject(Identities) identities: Identities, @Inject(GrantBook) book: GrantBook) {
-    this.#identities = identities;
+  constructor(@Inject(GrantBook) book: GrantBook) {
     this.#book = book;
   }
 
@@ -48,7 +46,7 @@ export class StreamRights implements OnApplicationShutdown {
     const now = nowMicros();
     for (const followed of this.#followed) {
       const { identity, onRights } = followed;
-      if (!this.#identities.isStill(identity, now)) {
+      if (now >= identity.until) {
         onRights(undefined);
         continue;
       }
