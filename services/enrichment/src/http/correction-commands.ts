@@ -55,20 +55,20 @@ export class CorrectionCommands {
     return { correctionId, changed: await this.#send(RequestCorrection, command, { ...request }) };
   }
 
-  /** @returns whether something changed; it does not when the correction is so already */
+  /** Nothing changes when the correction is so already. */
   async decide(
     { tenant, name: actor, idempotencyKey }: Origin,
     { correctionId, assetId }: RegisteredCorrection,
     decision: Decision,
     { reason, expectedVersion }: DecisionRequest,
-  ): Promise<boolean> {
+  ): Promise<void> {
     const commandId =
       idempotencyKey === undefined
         ? uuidV7()
         : uuidV5('correction-command', tenant, actor, correctionId, decision, idempotencyKey);
     const asked = { correctionId, reason, expectedVersion: expectedVersion ?? null };
     const command = { commandId, tenant, assetId, actor, ...asked };
-    return await this.#send(DECISIONS[decision], { ...command, requestedAt: nowMicros() }, asked);
+    await this.#send(DECISIONS[decision], { ...command, requestedAt: nowMicros() }, asked);
   }
 
   async #send<T extends Command>(
