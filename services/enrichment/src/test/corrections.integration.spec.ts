@@ -1,9 +1,4 @@
-import { Codecs } from '@millrace/contracts';
-import { createLogger } from '@millrace/platform';
-import { replayStores } from '@millrace/streaming';
-import { stackForTests } from '@millrace/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { REGISTRY_STORES } from '../replay/registry.ts';
 import { freshTenant, startEnrichment, type Answer, type RunningService } from './service.fixture.ts';
 
 const tenant = freshTenant();
@@ -108,22 +103,5 @@ describe('corrections over HTTP', () => {
     expect((await list('state=APPROVED'))['corrections']).toHaveLength(1);
     expect((await list('metric=power'))['corrections']).toHaveLength(1);
     expect((await list(`from=${encodeURIComponent(day.to)}`))['corrections']).toEqual([]);
-  });
-
-  it('6. are the same state when it is read again from their events', async () => {
-    const { kafkaBrokers, registryUrl } = stackForTests();
-    const codecs = await Codecs.connect({ registryUrl, autoRegister: true });
-    const said: string[] = [];
-    const hear = (line: string): void => void said.push(line);
-    const stores = REGISTRY_STORES.filter(({ stream }) => stream === 'enrichment.corrections');
-    const found = await replayStores(
-      {
-        ...{ connection: { brokers: kafkaBrokers, clientId: `test-${tenant}` }, codecs, stores },
-        ...{ logger: createLogger({ service: 'test', level: 'warn' }), signal: new AbortController().signal },
-        say: { out: hear, progress: hear },
-      },
-      { step: 'compare', projection: 'registry' },
-    );
-    expect(found, said.join('\n')).toMatchObject({ ok: true, equal: true });
   });
 });
