@@ -22,6 +22,7 @@ import { CODECS } from './tokens.ts';
 export class AppModule {
   static with(settings: Settings, codecs: Codecs): DynamicModule {
     const connection = kafkaConnection(settings, SERVICE);
+    const wayOf = ({ bus }: CommandLink) => ({ bus, codecs, timeoutMs: settings.COMMAND_TIMEOUT_MS });
     return {
       module: AppModule,
       controllers: [
@@ -58,14 +59,12 @@ export class AppModule {
         {
           provide: AssetCommands,
           inject: [CommandLink, RegistryView],
-          useFactory: (link: CommandLink, view: RegistryView) =>
-            new AssetCommands(link.bus, codecs, view, settings.COMMAND_TIMEOUT_MS),
+          useFactory: (link: CommandLink, view: RegistryView) => new AssetCommands(wayOf(link), view),
         },
         {
           provide: CorrectionCommands,
           inject: [CommandLink, CorrectionView],
-          useFactory: (link: CommandLink, view: CorrectionView) =>
-            new CorrectionCommands(link.bus, codecs, view, settings.COMMAND_TIMEOUT_MS),
+          useFactory: (link: CommandLink, view: CorrectionView) => new CorrectionCommands(wayOf(link), view),
         },
       ],
     };

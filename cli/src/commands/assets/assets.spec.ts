@@ -1,45 +1,24 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { runAgainst, type Asked } from '../../answering-server.fixture.ts';
 import { assets } from './assets.ts';
 
-interface Asked {
-  readonly method: string;
-  readonly url: string;
-  readonly contentType: string | undefined;
-  readonly body: string;
-}
 let folder: string;
-let server: Server | undefined;
-let asked: Asked[];
+let asked: readonly Asked[];
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'millrace-assets-'));
   asked = [];
 });
 afterEach(() => {
-  server?.close();
   rmSync(folder, { recursive: true });
 });
 
 async function millrace(answer: string, ...words: string[]): Promise<{ code: number; out: string[]; err: string[] }> {
-  server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      const { method = '', url = '', headers } = request;
-      asked.push({ method, url, contentType: headers['content-type'], body: Buffer.concat(chunks).toString() });
-      response.end(answer);
-    });
-  });
-  await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const [out, err]: [string[], string[]] = [[], []];
-  const terminal = { out: (line: string) => void out.push(line), err: (line: string) => void err.push(line) };
-  const code = await assets.run(words, { MILLRACE_URL: url, MILLRACE_TOKEN: 't' }, terminal);
-  return { code, out, err };
+  const { asked: requests, ...result } = await runAgainst(assets, [answer], words);
+  asked = requests;
+  return result;
 }
 
 function file(name: string, content: string): string {

@@ -1,6 +1,6 @@
 import type { Api } from '../../api.ts';
 import type { Terminal } from '../../command.ts';
-import { columns } from './columns.ts';
+import { columns } from '../../columns.ts';
 import { FILTER_NAMES, filterOf, optionsOf, wholeNumber } from './options.ts';
 
 interface Listed {

@@ -1,6 +1,6 @@
 import { CliError, type Api } from '../../api.ts';
 import type { Terminal } from '../../command.ts';
-import { columns } from './columns.ts';
+import { columns } from '../../columns.ts';
 import { letterIdOf, optionsOf } from './options.ts';
 
 /** A letter as GET /v1/dead-letters/{letterId} gives it. */

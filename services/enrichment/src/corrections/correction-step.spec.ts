@@ -10,7 +10,9 @@ import {
 } from '@millrace/contracts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { inRecord, plainCodecs, RecordingOutlet } from '../outlet.fixture.ts';
+import { foldCorrection } from '../replay/registry.ts';
 import { correctionStep } from './correction-step.ts';
+import { correctionStore } from './correction-store.ts';
 
 let outlet: RecordingOutlet;
 let offset = 0;
@@ -69,5 +71,16 @@ describe('a command on a correction', () => {
   it('3. under a key that is not its asset’s is a dead letter', () => {
     expect(send(request, 'acme/other')).toMatchObject({ kind: 'dead-letter', reason: { code: 'WRONG_KEY' } });
     expect(outlet.emitted).toEqual([]);
+  });
+
+  it('4. leaves a state that its events fold to again', () => {
+    for (const command of [request, approve('ana'), approve('bob'), { ...request, reason: ' ', commandId: 'c2' }])
+      send(command);
+    const replayed = new RecordingOutlet().store(correctionStore);
+    for (const { topic: to, value } of outlet.emitted)
+      if (to === topic.correctionsEvents) foldCorrection(replayed, plainCodecs.decode(value as Buffer) as Decoded);
+    const live = outlet.store(correctionStore).get('acme/meter-3');
+    expect(live).toMatchObject({ version: 2, answered: [{}, {}, {}, {}] });
+    expect(replayed.get('acme/meter-3')).toEqual(live);
   });
 });

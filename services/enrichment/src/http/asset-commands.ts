@@ -1,22 +1,17 @@
 import {
   BindMetric,
-  eventRecord,
   MoveAsset,
   RegisterAsset,
   ReinstateAsset,
   RenameAsset,
   RetireAsset,
   UnbindMetric,
-  type Codecs,
   type EventContract,
 } from '@millrace/contracts';
 import { isWithin, WHOLE_TENANT } from '@millrace/domain';
 import { nowMicros, uuidV5, uuidV7 } from '@millrace/platform';
 import { OutOfScope } from '@millrace/platform/nest';
-import type { CommandBus } from '@millrace/streaming';
-import { writeProblem } from '@millrace/streaming/nest';
 import type { RegistryView } from '../registry/registry-view.ts';
-import { SOURCE } from '../source.ts';
 import { appliedOf, problem, type Applied } from './outcome.ts';
 import type {
   BindMetricRequest,
@@ -25,6 +20,7 @@ import type {
   RenameAssetRequest,
   RetireAssetRequest,
 } from './requests.ts';
+import { sendCommand, type Command, type CommandWay } from './send-command.ts';
 import { conversionOf, foldScale, UnitError } from '../units/unit-conversion.ts';
 
 /** Who asks, and under which key the same request may come again (`Idempotency-Key`). */
@@ -40,36 +36,20 @@ interface Target {
   readonly assetId: string;
   readonly expectedVersion?: number | undefined;
 }
-interface Command {
-  readonly commandId: string;
-  readonly tenant: string;
-  readonly assetId: string;
-  readonly requestedAt: number;
-}
-
 /** Writes to the registry: each is a command on `assets.commands`, done when its outcome is back on `assets.events`. */
 export class AssetCommands {
-  readonly #bus: Pick<CommandBus, 'request'>;
-  readonly #codecs: Pick<Codecs, 'encode'>;
+  readonly #way: CommandWay;
   readonly #view: Pick<RegistryView, 'reached' | 'placeOf'>;
-  readonly #timeoutMs: number;
 
-  constructor(
-    bus: Pick<CommandBus, 'request'>,
-    codecs: Pick<Codecs, 'encode'>,
-    view: Pick<RegistryView, 'reached' | 'placeOf'>,
-    timeoutMs: number,
-  ) {
-    this.#bus = bus;
-    this.#codecs = codecs;
+  constructor(way: CommandWay, view: Pick<RegistryView, 'reached' | 'placeOf'>) {
+    this.#way = way;
     this.#view = view;
-    this.#timeoutMs = timeoutMs;
   }
 
   /** The same commands over another bus, whose outcomes no table will show. */
-  over(bus: Pick<CommandBus, 'request'> & Pick<RegistryView, 'placeOf'>): AssetCommands {
+  over(bus: CommandWay['bus'] & Pick<RegistryView, 'placeOf'>): AssetCommands {
     const view = { placeOf: bus.placeOf.bind(bus), reached: async () => undefined };
-    return new AssetCommands(bus, this.#codecs, view, this.#timeoutMs);
+    return new AssetCommands({ ...this.#way, bus }, view);
   }
 
   /** @param path where it comes to lie, as `Placement` found it */
@@ -139,15 +119,11 @@ export class AssetCommands {
     command: T,
     request: Readonly<Record<string, unknown>>,
   ): Promise<Applied> {
-    const { commandId, tenant, assetId, requestedAt } = command;
-    const about = { key: `${tenant}/${assetId}`, id: commandId, source: SOURCE, time: requestedAt };
-    const record = eventRecord<T>(this.#codecs, contract, command as NoInfer<T>, about);
-    const outcome = await this.#bus.request(record, commandId, this.#timeoutMs).catch((error: unknown) => {
-      throw writeProblem(error, 'Read the asset');
-    });
+    const { tenant, assetId } = command;
+    const outcome = await sendCommand(this.#way, contract, command, 'Read the asset');
     const applied = appliedOf(outcome, { ...request, assetId });
     // Whoever wrote reads their own write here; a table that lags does not undo what is done.
-    if (applied.version !== undefined) await this.#view.reached(tenant, assetId, applied.version, this.#timeoutMs);
+    if (applied.version !== undefined) await this.#view.reached(tenant, assetId, applied.version, this.#way.timeoutMs);
     return applied;
   }
 }

@@ -17,7 +17,10 @@ let commands: AssetCommands;
 
 beforeEach(() => {
   bus = new MemoryBus();
-  commands = new AssetCommands(bus, plainCodecs, { placeOf: () => undefined, reached: async () => undefined }, 1_000);
+  commands = new AssetCommands(
+    { bus, codecs: plainCodecs, timeoutMs: 1_000 },
+    { placeOf: () => undefined, reached: async () => undefined },
+  );
 });
 
 const bulk = (assets: readonly unknown[]) =>
@@ -138,10 +141,8 @@ describe('one write', () => {
   ])('4. %s has a status of its own', async (_name, make, status) => {
     const failing = { request: async () => Promise.reject(make()) };
     const broken = new AssetCommands(
-      failing,
-      plainCodecs,
+      { bus: failing, codecs: plainCodecs, timeoutMs: 1_000 },
       { placeOf: () => undefined, reached: async () => undefined },
-      1_000,
     );
     await expect(broken.unbind(origin, 'acme', 'x', undefined)).rejects.toThrow(ProblemException);
     await expect(broken.unbind(origin, 'acme', 'x', undefined)).rejects.toMatchObject({ status });

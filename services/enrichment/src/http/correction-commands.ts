@@ -1,22 +1,18 @@
 import {
   ApproveCorrection,
-  eventRecord,
   RejectCorrection,
   RequestCorrection,
   WithdrawCorrection,
-  type Codecs,
   type Decoded,
   type EventContract,
 } from '@millrace/contracts';
 import type { RegisteredCorrection } from '@millrace/domain';
 import { nowMicros, uuidV5, uuidV7 } from '@millrace/platform';
-import type { CommandBus } from '@millrace/streaming';
-import { writeProblem } from '@millrace/streaming/nest';
 import type { CorrectionView } from '../corrections/correction-view.ts';
-import { SOURCE } from '../source.ts';
 import type { Origin } from './asset-commands.ts';
 import type { CorrectionRequest, DecisionRequest } from './correction-requests.ts';
 import { problem } from './outcome.ts';
+import { sendCommand, type Command, type CommandWay } from './send-command.ts';
 
 /** What the registry says of the metric that is to be corrected. */
 export interface MetricPlace {
@@ -25,13 +21,6 @@ export interface MetricPlace {
 }
 const DECISIONS = { approve: ApproveCorrection, reject: RejectCorrection, withdraw: WithdrawCorrection } as const;
 export type Decision = keyof typeof DECISIONS;
-
-interface Command {
-  readonly commandId: string;
-  readonly tenant: string;
-  readonly assetId: string;
-  readonly requestedAt: number;
-}
 
 const STATUS: Readonly<Record<string, number>> = {
   SAME_PERSON: 403,
@@ -44,21 +33,12 @@ const STATUS: Readonly<Record<string, number>> = {
 
 /** Writes about corrections: each is a command on `corrections.commands`, done when its outcome is back on `corrections.events`. */
 export class CorrectionCommands {
-  readonly #bus: Pick<CommandBus, 'request'>;
-  readonly #codecs: Pick<Codecs, 'encode'>;
+  readonly #way: CommandWay;
   readonly #view: Pick<CorrectionView, 'reached'>;
-  readonly #timeoutMs: number;
 
-  constructor(
-    bus: Pick<CommandBus, 'request'>,
-    codecs: Pick<Codecs, 'encode'>,
-    view: Pick<CorrectionView, 'reached'>,
-    timeoutMs: number,
-  ) {
-    this.#bus = bus;
-    this.#codecs = codecs;
+  constructor(way: CommandWay, view: Pick<CorrectionView, 'reached'>) {
+    this.#way = way;
     this.#view = view;
-    this.#timeoutMs = timeoutMs;
   }
 
   /** @returns the correction's id, and whether it was requested just now and not before */
@@ -75,20 +55,20 @@ export class CorrectionCommands {
     return { correctionId, changed: await this.#send(RequestCorrection, command, { ...request }) };
   }
 
-  /** @returns whether something changed; it does not when the correction is so already */
+  /** Nothing changes when the correction is so already. */
   async decide(
     { tenant, name: actor, idempotencyKey }: Origin,
     { correctionId, assetId }: RegisteredCorrection,
     decision: Decision,
     { reason, expectedVersion }: DecisionRequest,
-  ): Promise<boolean> {
+  ): Promise<void> {
     const commandId =
       idempotencyKey === undefined
         ? uuidV7()
         : uuidV5('correction-command', tenant, actor, correctionId, decision, idempotencyKey);
     const asked = { correctionId, reason, expectedVersion: expectedVersion ?? null };
     const command = { commandId, tenant, assetId, actor, ...asked };
-    return await this.#send(DECISIONS[decision], { ...command, requestedAt: nowMicros() }, asked);
+    await this.#send(DECISIONS[decision], { ...command, requestedAt: nowMicros() }, asked);
   }
 
   async #send<T extends Command>(
@@ -96,15 +76,10 @@ export class CorrectionCommands {
     command: T,
     asked: Readonly<Record<string, unknown>>,
   ): Promise<boolean> {
-    const { commandId, tenant, assetId, requestedAt } = command;
-    const about = { key: `${tenant}/${assetId}`, id: commandId, source: SOURCE, time: requestedAt };
-    const record = eventRecord<T>(this.#codecs, contract, command as NoInfer<T>, about);
-    const outcome = await this.#bus.request(record, commandId, this.#timeoutMs).catch((error: unknown) => {
-      throw writeProblem(error, 'Read the correction');
-    });
-    const version = versionOf(outcome, asked);
+    const { tenant, assetId } = command;
+    const version = versionOf(await sendCommand(this.#way, contract, command, 'Read the correction'), asked);
     // Whoever wrote reads their own write here; a table that lags does not undo what is done.
-    if (version !== undefined) await this.#view.reached(tenant, assetId, version, this.#timeoutMs);
+    if (version !== undefined) await this.#view.reached(tenant, assetId, version, this.#way.timeoutMs);
     return version !== undefined;
   }
 }

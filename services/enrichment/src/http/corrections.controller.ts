@@ -105,7 +105,9 @@ export class CorrectionsController {
     assertAllowed(caller, 'corrections:request', place.assetPath);
     const { correctionId, changed } = await this.#commands.request(origin(caller, key), body, place);
     reply.code(changed ? 201 : 200).header('location', `/v1/corrections/${correctionId}`);
-    return correctionRepresentation(this.#known(caller, correctionId));
+    // Who asks a second time may be here before the first outcome is.
+    const correction = this.#view.register.correction(caller.tenant, correctionId);
+    return correction === undefined ? { correctionId } : correctionRepresentation(correction);
   }
 
   @Post(':correctionId/approve')

@@ -19,7 +19,10 @@ async function register(assetId: string, level: EquipmentLevel, parentId?: strin
 
 beforeEach(async () => {
   bus = new MemoryBus();
-  commands = new AssetCommands(bus, plainCodecs, { placeOf: () => undefined, reached: async () => undefined }, 1_000);
+  commands = new AssetCommands(
+    { bus, codecs: plainCodecs, timeoutMs: 1_000 },
+    { placeOf: () => undefined, reached: async () => undefined },
+  );
   placement = new Placement(bus.registry, 'acme');
   await register('acme', 'ENTERPRISE');
   await register('north', 'SITE', 'acme');

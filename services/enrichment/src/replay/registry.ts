@@ -26,7 +26,7 @@ function foldAsset(store: KeyValueStore<AssetState>, decoded: Decoded): void {
 }
 
 /** An outcome changes the corrections of the asset just as it did when it was decided. */
-function foldCorrection(store: KeyValueStore<AssetCorrections>, decoded: Decoded): void {
+export function foldCorrection(store: KeyValueStore<AssetCorrections>, decoded: Decoded): void {
   const event = correctionEventOf(decoded);
   if (event === undefined) return;
   const key = `${event.data.tenant}/${event.data.assetId}`;

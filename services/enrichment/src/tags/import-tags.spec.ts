@@ -14,7 +14,10 @@ let commands: AssetCommands;
 
 beforeEach(() => {
   bus = new MemoryBus();
-  commands = new AssetCommands(bus, plainCodecs, { placeOf: () => undefined, reached: async () => undefined }, 1_000);
+  commands = new AssetCommands(
+    { bus, codecs: plainCodecs, timeoutMs: 1_000 },
+    { placeOf: () => undefined, reached: async () => undefined },
+  );
 });
 
 const lines = (...rows: Record<string, unknown>[]): RawLine[] =>
@@ -116,10 +119,8 @@ describe('importing a list of tags', () => {
       fc.asyncProperty(fc.array(row, { maxLength: 8 }), fc.array(row, { maxLength: 8 }), async (before, rows) => {
         bus = new MemoryBus();
         commands = new AssetCommands(
-          bus,
-          plainCodecs,
+          { bus, codecs: plainCodecs, timeoutMs: 1_000 },
           { placeOf: () => undefined, reached: async () => undefined },
-          1_000,
         );
         const defined = (one: Record<string, unknown>) =>
           Object.fromEntries(Object.entries(one).filter(([, value]) => value !== undefined));
