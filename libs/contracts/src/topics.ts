@@ -84,6 +84,18 @@ export const TOPICS: readonly TopicSpec[] = [
     doc: 'The asset registry: hierarchy and metric bindings, and the commands that were refused.',
   }),
   spec({
+    name: topic.assetTypesCommands,
+    key: '<tenant>/<typeId>',
+    retention: { ms: 7 * DAY_MS },
+    doc: 'What people want done to asset types. The outcome is on asset-types.events.',
+  }),
+  spec({
+    name: topic.assetTypesEvents,
+    key: '<tenant>/<typeId>',
+    retention: FOREVER,
+    doc: 'Asset types, each event the whole definition, and the commands that were refused.',
+  }),
+  spec({
     name: topic.anomaliesEvents,
     key: '<tenant>/<assetId>',
     retention: FOREVER,
@@ -161,6 +173,7 @@ export function changelogTopic(service: string, store: string): TopicSpec {
 export const CHANGELOGS: readonly TopicSpec[] = [
   changelogTopic('ingestion', 'repairs'),
   changelogTopic('enrichment', 'assets'),
+  changelogTopic('enrichment', 'asset-types'),
   changelogTopic('enrichment', 'unknown-devices'),
   changelogTopic('enrichment', 'audit-chain'),
   changelogTopic('enrichment', 'ledger-interval'),

@@ -2,7 +2,7 @@
 import type { EventContract } from '../contract.ts';
 import { AcknowledgeAlarm, AlarmAcknowledged, AlarmCommandRefused, AlarmRaised, AlarmReturnedToNormal, RaiseAlarm, ReturnAlarmToNormal } from './alarms.ts';
 import { AnomalyClosed, AnomalyOpened, AnomalyUpdated } from './anomalies.ts';
-import { AssetCommandRefused, AssetMoved, AssetRegistered, AssetReinstated, AssetRenamed, AssetRetired, BindMetric, MetricBound, MetricUnbound, MoveAsset, RegisterAsset, ReinstateAsset, RenameAsset, RetireAsset, UnbindMetric } from './assets.ts';
+import { AssetCommandRefused, AssetMoved, AssetRegistered, AssetReinstated, AssetRenamed, AssetRetired, AssetTypeAssigned, AssetTypeCommandRefused, AssetTypeDefined, AssetTypeRetired, AssignAssetType, BindMetric, ClearMetricOverride, DefineAssetType, MetricBound, MetricOverridden, MetricOverrideCleared, MetricUnbound, MoveAsset, OverrideMetric, RegisterAsset, ReinstateAsset, RenameAsset, RetireAssetType, RetireAsset, UnbindMetric } from './assets.ts';
 import { ActionRecorded, AuditSealed } from './audit.ts';
 import { DeadLetter } from './dead-letter.ts';
 import { DeviceBorn, DeviceCredentialIssued, DeviceCredentialRevoked, DeviceDied, UnknownDeviceSeen } from './devices.ts';
@@ -44,9 +44,16 @@ export interface EventTypes {
   readonly AssetReinstated: AssetReinstated;
   readonly AssetRenamed: AssetRenamed;
   readonly AssetRetired: AssetRetired;
+  readonly AssetTypeAssigned: AssetTypeAssigned;
+  readonly AssetTypeCommandRefused: AssetTypeCommandRefused;
+  readonly AssetTypeDefined: AssetTypeDefined;
+  readonly AssetTypeRetired: AssetTypeRetired;
+  readonly AssignAssetType: AssignAssetType;
   readonly AuditSealed: AuditSealed;
   readonly BindMetric: BindMetric;
+  readonly ClearMetricOverride: ClearMetricOverride;
   readonly DeadLetter: DeadLetter;
+  readonly DefineAssetType: DefineAssetType;
   readonly DeviceBorn: DeviceBorn;
   readonly DeviceCredentialIssued: DeviceCredentialIssued;
   readonly DeviceCredentialRevoked: DeviceCredentialRevoked;
@@ -56,8 +63,11 @@ export interface EventTypes {
   readonly LetterDiscarded: LetterDiscarded;
   readonly LetterResubmitted: LetterResubmitted;
   readonly MetricBound: MetricBound;
+  readonly MetricOverridden: MetricOverridden;
+  readonly MetricOverrideCleared: MetricOverrideCleared;
   readonly MetricUnbound: MetricUnbound;
   readonly MoveAsset: MoveAsset;
+  readonly OverrideMetric: OverrideMetric;
   readonly RaiseAlarm: RaiseAlarm;
   readonly RegisterAsset: RegisterAsset;
   readonly ReinstateAsset: ReinstateAsset;
@@ -65,6 +75,7 @@ export interface EventTypes {
   readonly RepairRefused: RepairRefused;
   readonly ResubmitLetter: ResubmitLetter;
   readonly RetireAsset: RetireAsset;
+  readonly RetireAssetType: RetireAssetType;
   readonly ReturnAlarmToNormal: ReturnAlarmToNormal;
   readonly TelemetryEnriched: TelemetryEnriched;
   readonly TelemetryReceived: TelemetryReceived;
@@ -96,9 +107,16 @@ export const ALL_CONTRACTS: readonly EventContract<AnyEvent>[] = [
   AssetReinstated,
   AssetRenamed,
   AssetRetired,
+  AssetTypeAssigned,
+  AssetTypeCommandRefused,
+  AssetTypeDefined,
+  AssetTypeRetired,
+  AssignAssetType,
   AuditSealed,
   BindMetric,
+  ClearMetricOverride,
   DeadLetter,
+  DefineAssetType,
   DeviceBorn,
   DeviceCredentialIssued,
   DeviceCredentialRevoked,
@@ -108,8 +126,11 @@ export const ALL_CONTRACTS: readonly EventContract<AnyEvent>[] = [
   LetterDiscarded,
   LetterResubmitted,
   MetricBound,
+  MetricOverridden,
+  MetricOverrideCleared,
   MetricUnbound,
   MoveAsset,
+  OverrideMetric,
   RaiseAlarm,
   RegisterAsset,
   ReinstateAsset,
@@ -117,6 +138,7 @@ export const ALL_CONTRACTS: readonly EventContract<AnyEvent>[] = [
   RepairRefused,
   ResubmitLetter,
   RetireAsset,
+  RetireAssetType,
   ReturnAlarmToNormal,
   TelemetryEnriched,
   TelemetryReceived,

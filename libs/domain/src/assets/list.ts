@@ -1,4 +1,4 @@
-import type { TreePosition } from './hierarchy.ts';
+import { byPathAndId, type TreePosition } from './hierarchy.ts';
 import type { AssetRegistry, RegisteredAsset } from './registry.ts';
 
 /** Which assets of a tenant, and which part of the list. */
@@ -8,6 +8,8 @@ export interface AssetQuery {
   /** Only assets directly below this one. */
   readonly parentId?: string | undefined;
   readonly state: 'in-service' | 'retired' | 'all';
+  /** Only assets of this type. */
+  readonly typeId?: string | undefined;
   /** Only assets whose place is in conflict with that of others. */
   readonly conflict?: 'any' | undefined;
   /** `next` of the page before; empty for the first page. */
@@ -26,7 +28,7 @@ export function listAssets(registry: AssetRegistry, tenant: string, query: Asset
   const { pathPrefix, after, limit } = query;
   const start = after === '' ? undefined : positionOf(after);
   const page: RegisteredAsset[] = [];
-  for (const asset of registry.assets(tenant, laterOf(start, { path: pathPrefix, assetId: '' }))) {
+  for (const asset of candidates(registry, tenant, query, laterOf(start, { path: pathPrefix, assetId: '' }))) {
     if (!asset.path.startsWith(pathPrefix)) break;
     if (asset.path === start?.path && asset.assetId === start.assetId) continue;
     if (!isWanted(registry, tenant, asset, query)) continue;
@@ -35,6 +37,13 @@ export function listAssets(registry: AssetRegistry, tenant: string, query: Asset
     page.push(asset);
   }
   return { assets: page, next: null };
+}
+
+/** In the order of their places, from one on. Those of a type are few among many. */
+function candidates(registry: AssetRegistry, tenant: string, { typeId }: AssetQuery, from: TreePosition) {
+  if (typeId === undefined) return registry.assets(tenant, from);
+  const ofType = [...registry.ofType(tenant, typeId)].filter((asset) => byPathAndId(asset, from) >= 0);
+  return ofType.sort(byPathAndId);
 }
 
 function isWanted(registry: AssetRegistry, tenant: string, asset: RegisteredAsset, query: AssetQuery): boolean {

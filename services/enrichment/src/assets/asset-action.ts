@@ -1,8 +1,7 @@
-import { ActionRecorded, eventRecord, type Codecs } from '@millrace/contracts';
+import type { Codecs } from '@millrace/contracts';
 import { partOf, type AssetCommand, type AssetEvent, type AssetState } from '@millrace/domain';
-import { uuidV5 } from '@millrace/platform';
-import { traceIdOf, type InRecord, type OutRecord } from '@millrace/streaming';
-import { SOURCE } from '../source.ts';
+import type { InRecord, OutRecord } from '@millrace/streaming';
+import { actionRecord, type Action } from './action-record.ts';
 
 const ACTIONS: Readonly<Record<AssetCommand['type'], string>> = {
   RegisterAsset: 'assets.register',
@@ -12,9 +11,12 @@ const ACTIONS: Readonly<Record<AssetCommand['type'], string>> = {
   ReinstateAsset: 'assets.reinstate',
   BindMetric: 'assets.bind',
   UnbindMetric: 'assets.unbind',
+  AssignAssetType: 'assets.assign-type',
+  OverrideMetric: 'assets.override-metric',
+  ClearMetricOverride: 'assets.clear-override',
 };
 
-/** A command on an asset as the record of who did it, on `audit.events`: every command has one, whatever became of it. */
+/** A command on an asset as the record of who did it. */
 export function assetActionRecord(
   codecs: Pick<Codecs, 'encode'>,
   command: AssetCommand,
@@ -22,24 +24,13 @@ export function assetActionRecord(
   [before, after]: readonly [AssetState, AssetState],
   record: InRecord,
 ): OutRecord {
-  const { tenant, assetId, actor, commandId } = command.data;
-  const { occurredAt } = event.data;
-  // Who asks for what is so already is not refused anything.
-  const refused =
-    event.type === 'AssetCommandRefused' && event.data.code !== 'ALREADY_APPLIED' ? event.data : undefined;
-  const eventId = uuidV5('action', event.data.eventId);
-  const action: ActionRecorded = {
-    ...{ eventId, tenant, actor, action: ACTIONS[command.type], objectType: 'asset', objectId: assetId },
-    outcome: refused === undefined ? 'ALLOWED' : 'REFUSED',
-    code: refused?.code ?? '',
-    detail: refused?.detail ?? '',
+  const action: Action = {
+    ...{ command: command.data, action: ACTIONS[command.type], objectId: command.data.assetId },
+    objectType: 'asset',
     reason: 'reason' in command.data ? command.data.reason : '',
-    before: shown(partOf(before, command)),
-    after: event.type === 'AssetCommandRefused' ? null : shown(partOf(after, command)),
-    ...{ commandId, traceId: traceIdOf(record), occurredAt },
+    outcome: event.data,
+    before: partOf(before, command),
+    after: partOf(after, command),
   };
-  const about = { id: eventId, source: SOURCE, time: occurredAt, correlationId: commandId };
-  return eventRecord(codecs, ActionRecorded, action, { key: `${tenant}/${actor}`, ...about });
+  return actionRecord(codecs, action, record);
 }
-
-const shown = (part: unknown): string | null => (part === null ? null : JSON.stringify(part));

@@ -5,6 +5,7 @@ import { deadLetter, ok, type InRecord, type StepResult } from '@millrace/stream
 import { assetActionRecord } from './asset-action.ts';
 import { assetCommandOf, assetEventRecord } from './asset-events.ts';
 import { assetStore } from './asset-store.ts';
+import { wrongKey } from './wrong-key.ts';
 import type { Outlet } from '../outlet.ts';
 
 const DONE = ok(undefined);
@@ -22,11 +23,8 @@ export function commandStep(
   }
   const { tenant, assetId, commandId } = command.data;
   const key = `${tenant}/${assetId}`;
-  // The key chose the partition, and with it the one writer of the asset. Under another key there would be a second writer.
-  if (record.key?.toString() !== key) {
-    const detail = `key "${record.key?.toString() ?? ''}": must be "${key}"`;
-    return deadLetter({ code: 'WRONG_KEY', field: 'key', rule: '<tenant>/<assetId>', detail });
-  }
+  const misplaced = wrongKey(record, key, '<tenant>/<assetId>');
+  if (misplaced !== undefined) return misplaced;
   const assets = outlet.store(assetStore);
   const state = assets.get(key) ?? UNREGISTERED_ASSET;
   const eventId = uuidV5('asset-outcome', commandId, String(record.partition), String(record.offset));

@@ -1,6 +1,15 @@
 import { topic, type Decoded } from '@millrace/contracts';
-import { evolveAsset, UNREGISTERED_ASSET, type AssetState } from '@millrace/domain';
+import {
+  evolveAsset,
+  evolveAssetType,
+  UNDEFINED_TYPE,
+  UNREGISTERED_ASSET,
+  type AssetState,
+  type AssetTypeState,
+} from '@millrace/domain';
 import type { KeyValueStore, StoreProjection } from '@millrace/streaming';
+import { typeEventOf } from '../asset-types/type-events.ts';
+import { typeStore } from '../asset-types/type-store.ts';
 import { assetEventOf } from '../assets/asset-events.ts';
 import { assetStore } from '../assets/asset-store.ts';
 import { SERVICE } from '../source.ts';
@@ -16,6 +25,15 @@ function foldAsset(store: KeyValueStore<AssetState>, decoded: Decoded): void {
   if (next !== state) store.set(key, next);
 }
 
+function foldType(store: KeyValueStore<AssetTypeState>, decoded: Decoded): void {
+  const event = typeEventOf(decoded);
+  if (event === undefined) return;
+  const key = `${event.data.tenant}/${event.data.typeId}`;
+  const state = store.get(key) ?? UNDEFINED_TYPE;
+  const next = evolveAssetType(state, event);
+  if (next !== state) store.set(key, next);
+}
+
 /** A device is announced once; the announcement says when it was first seen. */
 function foldUnknownDevice(store: KeyValueStore<number>, { type, value }: Decoded): void {
   if (type === 'UnknownDeviceSeen') store.set(`${value.tenant}/${value.deviceId}`, value.firstSeenAt);
@@ -25,10 +43,14 @@ const assets: StoreProjection<AssetState> = {
   ...{ stream: 'enrichment.assets', service: SERVICE, store: assetStore, topic: topic.assetsEvents },
   fold: foldAsset,
 };
+const types: StoreProjection<AssetTypeState> = {
+  ...{ stream: 'enrichment.assets', service: SERVICE, store: typeStore, topic: topic.assetTypesEvents },
+  fold: foldType,
+};
 const devices: StoreProjection<number> = {
   ...{ stream: 'enrichment.telemetry', service: SERVICE, store: unknownDevices, topic: topic.devicesEvents },
   fold: foldUnknownDevice,
 };
 
-/** The registry's state: every asset, and the devices that nobody has bound. */
-export const REGISTRY_STORES = [assets, devices];
+/** The registry's state: every asset and type, and the devices that nobody has bound. */
+export const REGISTRY_STORES = [assets, types, devices];
