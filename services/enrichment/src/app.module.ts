@@ -5,9 +5,12 @@ import { CommandLink } from '@millrace/streaming/nest';
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { Settings } from './config.ts';
 import { AssetCommands } from './http/asset-commands.ts';
+import { AssetModelsController } from './http/asset-models.controller.ts';
 import { AssetReadsController } from './http/asset-reads.controller.ts';
+import { AssetTypesController } from './http/asset-types.controller.ts';
 import { AssetWritesController } from './http/asset-writes.controller.ts';
 import { TagsController } from './http/tags.controller.ts';
+import { TypeCommands } from './http/type-commands.ts';
 import { WaitingRoomController } from './http/waiting-room.controller.ts';
 import { pipeline } from './pipeline.ts';
 import { RegistryView } from './registry/registry-view.ts';
@@ -25,6 +28,8 @@ export class AppModule {
         pipeline(settings, codecs),
         WaitingRoomController,
         TagsController,
+        AssetTypesController,
+        AssetModelsController,
         AssetReadsController,
         AssetWritesController,
       ],
@@ -42,14 +47,20 @@ export class AppModule {
           useFactory: (logger: Logger, readiness: Readiness) =>
             CommandLink.open({
               ...{ connection, service: SERVICE, codecs, logger, readiness },
-              outcomeTopics: [topic.assetsEvents],
+              outcomeTopics: [topic.assetsEvents, topic.assetTypesEvents],
             }),
         },
         {
           provide: AssetCommands,
           inject: [CommandLink, RegistryView],
-          useFactory: (link: CommandLink, view: RegistryView) =>
-            new AssetCommands(link.bus, codecs, view, settings.COMMAND_TIMEOUT_MS),
+          useFactory: ({ bus }: CommandLink, view: RegistryView) =>
+            new AssetCommands({ bus, codecs, timeoutMs: settings.COMMAND_TIMEOUT_MS }, view),
+        },
+        {
+          provide: TypeCommands,
+          inject: [CommandLink, RegistryView],
+          useFactory: ({ bus }: CommandLink, view: RegistryView) =>
+            new TypeCommands({ bus, codecs, timeoutMs: settings.COMMAND_TIMEOUT_MS }, view),
         },
       ],
     };

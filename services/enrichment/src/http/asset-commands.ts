@@ -1,20 +1,19 @@
 import {
+  AssignAssetType,
   BindMetric,
-  eventRecord,
+  ClearMetricOverride,
   MoveAsset,
+  OverrideMetric,
   RegisterAsset,
   ReinstateAsset,
   RenameAsset,
   RetireAsset,
   UnbindMetric,
-  type Codecs,
   type EventContract,
 } from '@millrace/contracts';
-import { nowMicros, uuidV5, uuidV7 } from '@millrace/platform';
+import type { AssetTypes } from '@millrace/domain';
 import type { CommandBus } from '@millrace/streaming';
-import { writeProblem } from '@millrace/streaming/nest';
 import type { RegistryView } from '../registry/registry-view.ts';
-import { SOURCE } from '../source.ts';
 import { appliedOf, problem, type Applied } from './outcome.ts';
 import type {
   BindMetricRequest,
@@ -23,54 +22,48 @@ import type {
   RenameAssetRequest,
   RetireAssetRequest,
 } from './requests.ts';
+import { envelopeOf, sendCommand, type CommandWay, type Envelope, type Origin } from './send-command.ts';
+import { TypeFit, type AssetTyping } from './type-fit.ts';
+import type { OverrideMetricRequest } from './type-requests.ts';
 import { conversionOf, foldScale, UnitError } from '../units/unit-conversion.ts';
-
-/** Who asks, and under which key the same request may come again (`Idempotency-Key`). */
-export interface Origin {
-  readonly tenant: string;
-  readonly name: string;
-  readonly idempotencyKey: string | undefined;
-}
 
 interface Target {
   readonly assetId: string;
   readonly expectedVersion?: number | undefined;
 }
-interface Command {
-  readonly commandId: string;
-  readonly tenant: string;
-  readonly assetId: string;
-  readonly requestedAt: number;
+
+/** What commands have to know of what is there. */
+export interface CommandView extends Pick<RegistryView, 'reached'> {
+  readonly types: Pick<AssetTypes, 'get'>;
+  /** `undefined` for an asset that is not registered. */
+  typingOf(tenant: string, assetId: string): AssetTyping | undefined;
 }
+
+/** A bus whose outcomes no table will show; it knows itself what its commands would have made of an asset. */
+export type DryBus = Pick<CommandBus, 'request'> & Pick<CommandView, 'typingOf'>;
 
 /** Writes to the registry: each is a command on `assets.commands`, done when its outcome is back on `assets.events`. */
 export class AssetCommands {
-  readonly #bus: Pick<CommandBus, 'request'>;
-  readonly #codecs: Pick<Codecs, 'encode'>;
-  readonly #view: Pick<RegistryView, 'reached'>;
-  readonly #timeoutMs: number;
+  readonly #way: CommandWay;
+  readonly #view: CommandView;
 
-  constructor(
-    bus: Pick<CommandBus, 'request'>,
-    codecs: Pick<Codecs, 'encode'>,
-    view: Pick<RegistryView, 'reached'>,
-    timeoutMs: number,
-  ) {
-    this.#bus = bus;
-    this.#codecs = codecs;
+  constructor(way: CommandWay, view: CommandView) {
+    this.#way = way;
     this.#view = view;
-    this.#timeoutMs = timeoutMs;
   }
 
-  /** The same commands over another bus, whose outcomes no table will show. */
-  over(bus: Pick<CommandBus, 'request'>): AssetCommands {
-    return new AssetCommands(bus, this.#codecs, { reached: async () => undefined }, this.#timeoutMs);
+  /** The same commands over another bus. */
+  over(bus: DryBus): AssetCommands {
+    const { types } = this.#view;
+    const typingOf: CommandView['typingOf'] = (tenant, assetId) => bus.typingOf(tenant, assetId);
+    return new AssetCommands({ ...this.#way, bus }, { types, typingOf, reached: async () => undefined });
   }
 
   /** @param path where it comes to lie, as `Placement` found it */
   async register(origin: Origin, request: RegisterAssetRequest, path: string): Promise<Applied> {
-    const { assetId, name, level, parentId } = request;
-    const command = { ...this.#command(origin, request, 'register'), name, level, parentId: parentId ?? null, path };
+    const { assetId, name, level, parentId = null, typeId = null } = request;
+    if (typeId !== null) this.#fit(origin).assertInUse(typeId);
+    const command = { ...this.#command(origin, request, 'register'), name, level, parentId, path, typeId };
     return await this.#send(RegisterAsset, command, { assetId, name, level, parentId, path });
   }
 
@@ -101,10 +94,12 @@ export class AssetCommands {
 
   async bind(origin: Origin, assetId: string, metric: string, request: BindMetricRequest): Promise<Applied> {
     const { deviceId, deviceMetric, sourceUnit, unit, scale, offset, range = {}, expectedVersion } = request;
+    const conversion = foldScale(unitConversion(sourceUnit, unit), scale, offset);
+    const asset = this.#view.typingOf(origin.tenant, assetId);
+    if (asset !== undefined) this.#fit(origin).assertUnit(asset, metric, unit);
     const command = {
       ...this.#command(origin, { assetId, expectedVersion }, `bind ${metric}`),
-      ...{ metric, deviceId, deviceMetric, sourceUnit, unit },
-      ...foldScale(unitConversion(sourceUnit, unit), scale, offset),
+      ...{ metric, deviceId, deviceMetric, sourceUnit, unit, ...conversion },
       rangeLow: range.low ?? null,
       rangeHigh: range.high ?? null,
     };
@@ -116,27 +111,50 @@ export class AssetCommands {
     return await this.#send(UnbindMetric, command, { metric, expectedVersion });
   }
 
-  #command({ tenant, name, idempotencyKey }: Origin, { assetId, expectedVersion }: Target, what: string) {
-    const commandId =
-      idempotencyKey === undefined ? uuidV7() : uuidV5('asset-command', tenant, name, assetId, what, idempotencyKey);
-    const asked = { expectedVersion: expectedVersion ?? null, actor: name, requestedAt: nowMicros() };
-    return { commandId, tenant, assetId, ...asked };
+  /** @param typeId null for none */
+  async assignType(origin: Origin, target: Target, typeId: string | null): Promise<Applied> {
+    const asset = this.#view.typingOf(origin.tenant, target.assetId);
+    if (typeId !== null && asset !== undefined) this.#fit(origin).assertAssignable(asset, typeId);
+    const command = { ...this.#command(origin, target, 'assign-type'), typeId };
+    return await this.#send(AssignAssetType, command, { ...target, typeId });
   }
 
-  async #send<T extends Command>(
+  async overrideMetric(
+    origin: Origin,
+    assetId: string,
+    metric: string,
+    request: OverrideMetricRequest,
+  ): Promise<Applied> {
+    const { expectedVersion, ...own } = request;
+    const asset = this.#view.typingOf(origin.tenant, assetId);
+    if (asset !== undefined) this.#fit(origin).assertOverride(asset, { metric, ...own });
+    const command = { ...this.#command(origin, { assetId, expectedVersion }, `override ${metric}`), metric, ...own };
+    return await this.#send(OverrideMetric, command, { ...request, metric });
+  }
+
+  async clearOverride(origin: Origin, target: Target, metric: string): Promise<Applied> {
+    const command = { ...this.#command(origin, target, `clear-override ${metric}`), metric };
+    return await this.#send(ClearMetricOverride, command, { ...target, metric });
+  }
+
+  #fit({ tenant }: Origin): TypeFit {
+    return new TypeFit(this.#view.types, tenant);
+  }
+
+  #command(origin: Origin, { assetId, expectedVersion }: Target, what: string) {
+    return { ...envelopeOf(origin, ['asset-command', assetId, what], expectedVersion), assetId };
+  }
+
+  async #send<T extends Envelope & { readonly assetId: string }>(
     contract: EventContract<T>,
     command: T,
     request: Readonly<Record<string, unknown>>,
   ): Promise<Applied> {
-    const { commandId, tenant, assetId, requestedAt } = command;
-    const about = { key: `${tenant}/${assetId}`, id: commandId, source: SOURCE, time: requestedAt };
-    const record = eventRecord<T>(this.#codecs, contract, command as NoInfer<T>, about);
-    const outcome = await this.#bus.request(record, commandId, this.#timeoutMs).catch((error: unknown) => {
-      throw writeProblem(error, 'Read the asset');
-    });
+    const { tenant, assetId } = command;
+    const outcome = await sendCommand(this.#way, contract, command, { id: assetId, advice: 'Read the asset' });
     const applied = appliedOf(outcome, { ...request, assetId });
     // Whoever wrote reads their own write here; a table that lags does not undo what is done.
-    if (applied.version !== undefined) await this.#view.reached(tenant, assetId, applied.version, this.#timeoutMs);
+    if (applied.version !== undefined) await this.#view.reached(tenant, assetId, applied.version, this.#way.timeoutMs);
     return applied;
   }
 }

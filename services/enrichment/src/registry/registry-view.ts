@@ -1,6 +1,6 @@
 import type { Codecs, Decoded } from '@millrace/contracts';
 import { topic } from '@millrace/contracts';
-import { AssetRegistry, AssetTypes } from '@millrace/domain';
+import { AssetRegistry, AssetTypes, type RegisteredAsset } from '@millrace/domain';
 import { GlobalTable, type KafkaConnection } from '@millrace/streaming';
 import type { Logger } from '@millrace/platform';
 import { ProblemException, type Readiness } from '@millrace/platform/nest';
@@ -68,7 +68,12 @@ export class RegistryView implements OnApplicationShutdown {
     await this.#waiters.wait(`${tenant}/${assetId}`, version, timeoutMs);
   }
 
-  /** The same of an asset type. */
+  /** An asset as far as its type is concerned; `undefined` when it is not registered. */
+  typingOf(tenant: string, assetId: string): Pick<RegisteredAsset, 'typeId' | 'overrides' | 'bindings'> | undefined {
+    return this.registry.asset(tenant, assetId);
+  }
+
+  /** Resolves when the asset type is here at this version or a later one, at the latest after `timeoutMs`. */
   async typeReached(tenant: string, typeId: string, version: number, timeoutMs: number): Promise<void> {
     if ((this.types.get(tenant, typeId)?.version ?? 0) >= version) return;
     await this.#waiters.wait(typeKey(tenant, typeId), version, timeoutMs);
