@@ -10,6 +10,7 @@ import { AssetReadsController } from './http/asset-reads.controller.ts';
 import { AssetTypesController } from './http/asset-types.controller.ts';
 import { AssetWritesController } from './http/asset-writes.controller.ts';
 import { TagsController } from './http/tags.controller.ts';
+import { TypePacksController } from './http/type-packs.controller.ts';
 import { TypeCommands } from './http/type-commands.ts';
 import { WaitingRoomController } from './http/waiting-room.controller.ts';
 import { pipeline } from './pipeline.ts';
@@ -29,6 +30,7 @@ export class AppModule {
         WaitingRoomController,
         TagsController,
         AssetTypesController,
+        TypePacksController,
         AssetModelsController,
         AssetReadsController,
         AssetWritesController,

@@ -36,7 +36,7 @@ export class TypeCommands {
   async #send<T extends Envelope & { readonly typeId: string }>(
     contract: EventContract<T>,
     command: T,
-    request: Readonly<Record<string, unknown>>,
+    request: object,
   ): Promise<Applied> {
     const { tenant, typeId } = command;
     const outcome = await sendCommand(this.#way, contract, command, { id: typeId, advice: ADVICE });

@@ -66,7 +66,9 @@ export const defineTypeRequest = typeDefinitionRequest.extend({
     'Version of the type whose impact was looked at; 0 for a new one. Refused with 409 when the type is at another',
   ),
 });
-export type DefineTypeRequest = z.infer<typeof defineTypeRequest>;
+export interface DefineTypeRequest extends TypeDefinition {
+  readonly expectedVersion: number;
+}
 
 export const retireTypeRequest = z.strictObject({
   reason: text(1_000).describe('Why; part of the type’s history'),
