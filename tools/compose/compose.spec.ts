@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseEnv } from 'node:util';
@@ -84,10 +85,12 @@ describe('compose.yaml', () => {
 
 describe('secrets', () => {
   it('are an API token of each role, known by its hash', () => {
-    const { 'api-tokens.json': file = '', 'tokens.env': tokens = '' } = makeSecrets();
-    const known = new ApiTokens(JSON.parse(file) as ConstructorParameters<typeof ApiTokens>[0]);
-    expect(known.callerOf(parseEnv(tokens)['OPERATOR_TOKEN'] ?? '')).toMatchObject({
-      roles: ['operator'],
+    const { 'api-tokens.json': content = '', 'tokens.env': tokens = '' } = makeSecrets();
+    const file = join(mkdtempSync(join(tmpdir(), 'tokens-')), 'api-tokens.json');
+    writeFileSync(file, content);
+    const known = ApiTokens.fromFile(file);
+    expect(known.identityOf(parseEnv(tokens)['OPERATOR_TOKEN'] ?? '')).toMatchObject({
+      grants: [{ role: 'operator', scope: '' }],
       tenant: 'plant',
     });
   });

@@ -9,6 +9,8 @@ export const topic = {
   assetsEvents: 'assets.events',
   assetTypesCommands: 'asset-types.commands',
   assetTypesEvents: 'asset-types.events',
+  correctionsCommands: 'corrections.commands',
+  correctionsEvents: 'corrections.events',
   anomaliesEvents: 'anomalies.events',
   rulesEvents: 'rules.events',
   alarmsCommands: 'alarms.commands',

@@ -96,6 +96,18 @@ export const TOPICS: readonly TopicSpec[] = [
     doc: 'Asset types, each event the whole definition, and the commands that were refused.',
   }),
   spec({
+    name: topic.correctionsCommands,
+    key: '<tenant>/<assetId>',
+    retention: { ms: 7 * DAY_MS },
+    doc: 'What people want done about wrong readings. The outcome is on corrections.events.',
+  }),
+  spec({
+    name: topic.correctionsEvents,
+    key: '<tenant>/<assetId>',
+    retention: FOREVER,
+    doc: 'Corrections of readings that were requested, approved, rejected or withdrawn, and the commands that were refused.',
+  }),
+  spec({
     name: topic.anomaliesEvents,
     key: '<tenant>/<assetId>',
     retention: FOREVER,
@@ -174,6 +186,7 @@ export const CHANGELOGS: readonly TopicSpec[] = [
   changelogTopic('ingestion', 'repairs'),
   changelogTopic('enrichment', 'assets'),
   changelogTopic('enrichment', 'asset-types'),
+  changelogTopic('enrichment', 'corrections'),
   changelogTopic('enrichment', 'unknown-devices'),
   changelogTopic('enrichment', 'audit-chain'),
   changelogTopic('enrichment', 'ledger-interval'),

@@ -10,7 +10,7 @@ const codecs = Codecs.withoutRegistry();
 const acknowledged = (alarmId: string): Buffer =>
   codecs.encode(AlarmAcknowledged, {
     ...{ eventId: 'e', commandId: 'c', tenant: 't', alarmId, occurrence: 1, state: 'ACKNOWLEDGED' as const },
-    ...{ assetId: 'x', actor: 'me', comment: '', occurredAt: 1 },
+    ...{ assetId: 'x', assetPath: 'a/x', actor: 'me', comment: '', occurredAt: 1 },
   });
 
 const record = (offset: number, value: Buffer | null): InRecord => ({

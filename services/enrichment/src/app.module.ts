@@ -4,11 +4,14 @@ import { LOGGER, Readiness } from '@millrace/platform/nest';
 import { CommandLink } from '@millrace/streaming/nest';
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { Settings } from './config.ts';
+import { CorrectionView } from './corrections/correction-view.ts';
 import { AssetCommands } from './http/asset-commands.ts';
 import { AssetModelsController } from './http/asset-models.controller.ts';
 import { AssetReadsController } from './http/asset-reads.controller.ts';
 import { AssetTypesController } from './http/asset-types.controller.ts';
 import { AssetWritesController } from './http/asset-writes.controller.ts';
+import { CorrectionCommands } from './http/correction-commands.ts';
+import { CorrectionsController } from './http/corrections.controller.ts';
 import { TagsController } from './http/tags.controller.ts';
 import { TypePacksController } from './http/type-packs.controller.ts';
 import { TypeCommands } from './http/type-commands.ts';
@@ -34,6 +37,7 @@ export class AppModule {
         AssetModelsController,
         AssetReadsController,
         AssetWritesController,
+        CorrectionsController,
       ],
       providers: [
         { provide: CODECS, useValue: codecs },
@@ -44,12 +48,18 @@ export class AppModule {
             new RegistryView({ connection, codecs, logger, readiness, onFatal: fatal }),
         },
         {
+          provide: CorrectionView,
+          inject: [LOGGER, Readiness],
+          useFactory: (logger: Logger, readiness: Readiness) =>
+            new CorrectionView({ connection, codecs, logger, readiness, onFatal: fatal }),
+        },
+        {
           provide: CommandLink,
           inject: [LOGGER, Readiness],
           useFactory: (logger: Logger, readiness: Readiness) =>
             CommandLink.open({
               ...{ connection, service: SERVICE, codecs, logger, readiness },
-              outcomeTopics: [topic.assetsEvents, topic.assetTypesEvents],
+              outcomeTopics: [topic.assetsEvents, topic.assetTypesEvents, topic.correctionsEvents],
             }),
         },
         {
@@ -63,6 +73,12 @@ export class AppModule {
           inject: [CommandLink, RegistryView],
           useFactory: ({ bus }: CommandLink, view: RegistryView) =>
             new TypeCommands({ bus, codecs, timeoutMs: settings.COMMAND_TIMEOUT_MS }, view),
+        },
+        {
+          provide: CorrectionCommands,
+          inject: [CommandLink, CorrectionView],
+          useFactory: (link: CommandLink, view: CorrectionView) =>
+            new CorrectionCommands(link.bus, codecs, view, settings.COMMAND_TIMEOUT_MS),
         },
       ],
     };

@@ -2,8 +2,8 @@ import { loadSettings } from '@millrace/platform';
 import { bootStreamService } from '@millrace/streaming/nest';
 import { AppModule } from './app.module.ts';
 import { settingsSchema } from './config.ts';
-import { registryFirst } from './registry/registry-view.ts';
 import { SERVICE } from './source.ts';
+import { viewsFirst } from './views-first.ts';
 
 const settings = loadSettings(settingsSchema);
 await bootStreamService({
@@ -14,5 +14,5 @@ await bootStreamService({
     description: 'The asset registry: what there is in the plant, and which device measures what of it.',
   },
   module: (codecs) => AppModule.with(settings, codecs),
-  beforeStreams: registryFirst,
+  beforeStreams: viewsFirst,
 });

@@ -10,6 +10,8 @@ import { commandStep } from './assets/command-step.ts';
 import { chainHeads } from './audit/seal-store.ts';
 import { Sealing } from './audit/sealing.ts';
 import type { Settings } from './config.ts';
+import { correctionStep } from './corrections/correction-step.ts';
+import { correctionStore } from './corrections/correction-store.ts';
 import { ReceivedLedger } from './ledger/received-ledger.ts';
 import { ledgerCounters, ledgerInterval } from './ledger/stores.ts';
 import { RegistryView } from './registry/registry-view.ts';
@@ -84,6 +86,17 @@ export function pipeline(settings: Settings, codecs: Codecs): Type {
         const step = record.topic === topic.assetTypesCommands ? typeCommandStep : commandStep;
         return step(codecs, batch, decoded, record);
       });
+    }
+
+    /**
+     * A command comes in on `corrections.commands`.
+     * 1. The corrections of its asset decide: a change, or a refusal that says why.
+     * 2. The outcome goes to `corrections.events`; reporting makes readings and rollups as corrected of it.
+     * 3. Who asked, and what became of it, goes to `audit.events`.
+     */
+    @StreamHandler({ stream: 'enrichment.corrections', topics: [topic.correctionsCommands], stores: [correctionStore] })
+    async corrections(batch: Batch): Promise<void> {
+      await runSteps(batch, codecs, (decoded, record) => correctionStep(codecs, batch, decoded, record));
     }
 
     /** What people did, whichever service says so, comes in on `audit.events`; a seal of each stretch of it goes to `audit.seals`. */

@@ -9,6 +9,7 @@ import type { Settings } from './config.ts';
 import { AlarmsController } from './http/alarms.controller.ts';
 import { AnomaliesController } from './http/anomalies.controller.ts';
 import { AuditController } from './http/audit.controller.ts';
+import { CorrectionEffectsController } from './http/correction-effects.controller.ts';
 import { ExportsController } from './http/exports.controller.ts';
 import { HistoryController } from './http/history.controller.ts';
 import { LedgerController } from './http/ledger.controller.ts';
@@ -24,13 +25,14 @@ import { ResubmitBound } from './letters/resubmit-bound.ts';
 import { EventsController } from './live/events.controller.ts';
 import { LiveFeed } from './live/live-feed.ts';
 import { LiveHub } from './live/live-hub.ts';
+import { StreamRights } from './live/stream-rights.ts';
 import { PageController } from './page/page.controller.ts';
 import { PlantHistory } from './plant/plant-history.ts';
 import { ReportingPipeline } from './pipeline.ts';
 import { BlockWriter } from './sinks/block-writer.ts';
 import { SERVICE } from './source.ts';
 import { connectStore, openStore } from './store/open-store.ts';
-import { Reads } from './store/reads.ts';
+import { ScopedReads } from './store/reads.ts';
 import { Store } from './store/store.ts';
 import { WholeTopics } from './store/whole-topics.ts';
 import { CLICKHOUSE, CODECS, SETTINGS } from './tokens.ts';
@@ -46,6 +48,7 @@ const REST = [
   LetterRepairsController,
   AuditController,
   PlantController,
+  CorrectionEffectsController,
   LedgerController,
   ExportsController,
 ];
@@ -60,8 +63,9 @@ export class AppModule {
       controllers: [ReportingPipeline, ...REST, EventsController, PageController],
       providers: [
         BlockWriter,
-        Reads,
+        ScopedReads,
         LiveHub,
+        StreamRights,
         { provide: SETTINGS, useValue: settings },
         { provide: CODECS, useValue: codecs },
         { provide: CLICKHOUSE, useFactory: () => connectStore(settings) },
@@ -89,8 +93,8 @@ export class AppModule {
         },
         {
           provide: ResubmitBound,
-          inject: [Store, Reads, LetterCommands, LOGGER],
-          useFactory: (store: Store, reads: Reads, commands: LetterCommands, logger: Logger) =>
+          inject: [Store, ScopedReads, LetterCommands, LOGGER],
+          useFactory: (store: Store, { ofEverybody: reads }: ScopedReads, commands: LetterCommands, logger: Logger) =>
             new ResubmitBound({ store, reads, commands, logger, everyMs: settings.BOUND_CHECK_SECONDS * 1_000 }),
         },
         {
@@ -100,13 +104,14 @@ export class AppModule {
         },
         {
           provide: PlantHistory,
-          inject: [Reads, WholeTopics],
-          useFactory: (reads: Reads, topics: WholeTopics) => new PlantHistory(reads, topics, settings.PLANT_MAX_EVENTS),
+          inject: [ScopedReads, WholeTopics],
+          useFactory: (reads: ScopedReads, topics: WholeTopics) =>
+            new PlantHistory(reads, topics, settings.PLANT_MAX_EVENTS),
         },
         {
           provide: LedgerWatch,
-          inject: [Store, Reads, LOGGER],
-          useFactory: async (store: Store, reads: Reads, logger: Logger) =>
+          inject: [Store, ScopedReads, LOGGER],
+          useFactory: async (store: Store, { ofEverybody: reads }: ScopedReads, logger: Logger) =>
             new LedgerWatch({
               ...{ store, reads, codecs, logger },
               producer: await AppendProducer.connect(connection, { service: SERVICE, logger }),

@@ -9,6 +9,7 @@ import {
   toAnomalyEvents,
   toAssetEvents,
   toAuditEvents,
+  toCorrectionEvents,
   toDeadLetters,
   toLedger,
   toReadings,
@@ -17,7 +18,7 @@ import {
 } from './sinks/destinations.ts';
 
 /**
- * The service's story: nine topics become tables. A block of records is decoded, each record becomes rows of its table (one it
+ * The service's story: ten topics become tables. A block of records is decoded, each record becomes rows of its table (one it
  * cannot use becomes a row of `dead_letters`), and the rows are inserted under the block's token: once, however often it is tried.
  */
 @Controller()
@@ -50,6 +51,12 @@ export class ReportingPipeline {
   @SinkHandler({ stream: toAssetEvents.stream, topics: [topic.assetsEvents], ...PROMPT })
   async assets(block: SinkBlock, signal: AbortSignal): Promise<void> {
     await this.#writer.write(toAssetEvents, block, signal);
+  }
+
+  /** What people decided about wrong readings → `correction_events`, of which views make readings and rollups as corrected. */
+  @SinkHandler({ stream: toCorrectionEvents.stream, topics: [topic.correctionsEvents], ...PROMPT })
+  async corrections(block: SinkBlock, signal: AbortSignal): Promise<void> {
+    await this.#writer.write(toCorrectionEvents, block, signal);
   }
 
   /** Telemetry nobody could use → `rejected_readings`, with its bytes. */

@@ -22,6 +22,7 @@ describe('millrace replay', () => {
         'rejected',
         'dead-letters',
         'asset-history',
+        'corrections',
         'registry',
         'alarm-state',
       ],

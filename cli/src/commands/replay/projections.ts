@@ -6,6 +6,7 @@ export const OWNERS = {
   rejected: 'reporting',
   'dead-letters': 'reporting',
   'asset-history': 'reporting',
+  corrections: 'reporting',
   registry: 'enrichment',
   'alarm-state': 'alerting',
 } as const;

@@ -1,6 +1,7 @@
 import { ClickHouseError } from '@clickhouse/client';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ClickHouse } from '../client.ts';
+import { quote } from '../quote.ts';
 
 /**
  * A lock made of the one thing ClickHouse does atomically: a table is created once. Its comment says who holds it and until
@@ -21,7 +22,6 @@ const POLL_MS = 200;
 const ALREADY_EXISTS = '57';
 const UNKNOWN_TABLE = '60';
 
-const quote = (text: string): string => `'${text.replace(/['\\]/g, '\\$&')}'`;
 const comment = (holder: string, leaseMs: number): string => quote(`${holder} ${Date.now() + leaseMs}`);
 
 async function unless(codes: readonly string[], attempt: Promise<unknown>): Promise<boolean> {

@@ -40,6 +40,11 @@ export interface AlarmTemplate {
   readonly response: string;
 }
 
+/** What a correction makes of the readings of its range. VOID: they do not count. SCALE: each number counts as value x factor + offset, for a meter in the wrong unit or badly calibrated. REPLACE: they do not count, and others count instead. A new symbol is released to readers before any correction uses it; the default only keeps an old reader from failing. */
+export const CORRECTION_KIND_SYMBOLS = ['VOID', 'SCALE', 'REPLACE'] as const;
+/** What a correction makes of the readings of its range. VOID: they do not count. SCALE: each number counts as value x factor + offset, for a meter in the wrong unit or badly calibrated. REPLACE: they do not count, and others count instead. A new symbol is released to readers before any correction uses it; the default only keeps an old reader from failing. */
+export type CorrectionKind = (typeof CORRECTION_KIND_SYMBOLS)[number];
+
 /** Level in the equipment hierarchy of ISA-95 (IEC 62264-1). ENTERPRISE: the company. SITE: a plant at one location. AREA: a part of a site. WORK_CENTER: a line, cell or process unit. WORK_UNIT: a machine. EQUIPMENT_MODULE: a part of a machine. Readers that meet a newer symbol read EQUIPMENT_MODULE. */
 export const EQUIPMENT_LEVEL_SYMBOLS = ['ENTERPRISE', 'SITE', 'AREA', 'WORK_CENTER', 'WORK_UNIT', 'EQUIPMENT_MODULE'] as const;
 /** Level in the equipment hierarchy of ISA-95 (IEC 62264-1). ENTERPRISE: the company. SITE: a plant at one location. AREA: a part of a site. WORK_CENTER: a line, cell or process unit. WORK_UNIT: a machine. EQUIPMENT_MODULE: a part of a machine. Readers that meet a newer symbol read EQUIPMENT_MODULE. */
@@ -92,6 +97,14 @@ export type Protocol = (typeof PROTOCOL_SYMBOLS)[number];
 export const QUALITY_SYMBOLS = ['GOOD', 'UNCERTAIN', 'BAD'] as const;
 /** How far a value can be trusted, after OPC UA status severity. GOOD: usable. UNCERTAIN: usable with care (sensor warns, value substituted or stale). BAD: not usable; never feeds a detector, a rule or a KPI. Readers that meet a newer symbol read BAD. */
 export type Quality = (typeof QUALITY_SYMBOLS)[number];
+
+/** A reading that counts instead of what a device said, entered by a person. */
+export interface ReplacementReading {
+  /** When the value was true. Microseconds since 1970 UTC. */
+  readonly at: number;
+  /** The value, in the unit of the metric; a finite number. */
+  readonly value: number;
+}
 
 /** What makes a rule raise its alarm. THRESHOLD_HIGH: the value rises above the limit. THRESHOLD_LOW: the value falls below the limit. ANOMALY: the detector opens an anomaly with at least the minimum score. A new symbol is released to readers before any rule uses it; the default only keeps an old reader from failing. */
 export const RULE_KIND_SYMBOLS = ['THRESHOLD_HIGH', 'THRESHOLD_LOW', 'ANOMALY'] as const;

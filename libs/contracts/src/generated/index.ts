@@ -4,6 +4,7 @@ import { AcknowledgeAlarm, AlarmAcknowledged, AlarmCommandRefused, AlarmRaised, 
 import { AnomalyClosed, AnomalyOpened, AnomalyUpdated } from './anomalies.ts';
 import { AssetCommandRefused, AssetMoved, AssetRegistered, AssetReinstated, AssetRenamed, AssetRetired, AssetTypeAssigned, AssetTypeCommandRefused, AssetTypeDefined, AssetTypeRetired, AssignAssetType, BindMetric, ClearMetricOverride, DefineAssetType, MetricBound, MetricOverridden, MetricOverrideCleared, MetricUnbound, MoveAsset, OverrideMetric, RegisterAsset, ReinstateAsset, RenameAsset, RetireAssetType, RetireAsset, UnbindMetric } from './assets.ts';
 import { ActionRecorded, AuditSealed } from './audit.ts';
+import { ApproveCorrection, CorrectionApproved, CorrectionCommandRefused, CorrectionRejected, CorrectionRequested, CorrectionWithdrawn, RejectCorrection, RequestCorrection, WithdrawCorrection } from './corrections.ts';
 import { DeadLetter } from './dead-letter.ts';
 import { DeviceBorn, DeviceCredentialIssued, DeviceCredentialRevoked, DeviceDied, UnknownDeviceSeen } from './devices.ts';
 import { LedgerIntervalClosed } from './ledger.ts';
@@ -17,6 +18,7 @@ export * from './alarms.ts';
 export * from './anomalies.ts';
 export * from './assets.ts';
 export * from './audit.ts';
+export * from './corrections.ts';
 export * from './dead-letter.ts';
 export * from './devices.ts';
 export * from './ledger.ts';
@@ -38,6 +40,7 @@ export interface EventTypes {
   readonly AnomalyClosed: AnomalyClosed;
   readonly AnomalyOpened: AnomalyOpened;
   readonly AnomalyUpdated: AnomalyUpdated;
+  readonly ApproveCorrection: ApproveCorrection;
   readonly AssetCommandRefused: AssetCommandRefused;
   readonly AssetMoved: AssetMoved;
   readonly AssetRegistered: AssetRegistered;
@@ -52,6 +55,11 @@ export interface EventTypes {
   readonly AuditSealed: AuditSealed;
   readonly BindMetric: BindMetric;
   readonly ClearMetricOverride: ClearMetricOverride;
+  readonly CorrectionApproved: CorrectionApproved;
+  readonly CorrectionCommandRefused: CorrectionCommandRefused;
+  readonly CorrectionRejected: CorrectionRejected;
+  readonly CorrectionRequested: CorrectionRequested;
+  readonly CorrectionWithdrawn: CorrectionWithdrawn;
   readonly DeadLetter: DeadLetter;
   readonly DefineAssetType: DefineAssetType;
   readonly DeviceBorn: DeviceBorn;
@@ -71,8 +79,10 @@ export interface EventTypes {
   readonly RaiseAlarm: RaiseAlarm;
   readonly RegisterAsset: RegisterAsset;
   readonly ReinstateAsset: ReinstateAsset;
+  readonly RejectCorrection: RejectCorrection;
   readonly RenameAsset: RenameAsset;
   readonly RepairRefused: RepairRefused;
+  readonly RequestCorrection: RequestCorrection;
   readonly ResubmitLetter: ResubmitLetter;
   readonly RetireAsset: RetireAsset;
   readonly RetireAssetType: RetireAssetType;
@@ -84,6 +94,7 @@ export interface EventTypes {
   readonly UnknownDeviceSeen: UnknownDeviceSeen;
   readonly WebhookDelivered: WebhookDelivered;
   readonly WebhookFailed: WebhookFailed;
+  readonly WithdrawCorrection: WithdrawCorrection;
 }
 
 export type EventType = keyof EventTypes;
@@ -101,6 +112,7 @@ export const ALL_CONTRACTS: readonly EventContract<AnyEvent>[] = [
   AnomalyClosed,
   AnomalyOpened,
   AnomalyUpdated,
+  ApproveCorrection,
   AssetCommandRefused,
   AssetMoved,
   AssetRegistered,
@@ -115,6 +127,11 @@ export const ALL_CONTRACTS: readonly EventContract<AnyEvent>[] = [
   AuditSealed,
   BindMetric,
   ClearMetricOverride,
+  CorrectionApproved,
+  CorrectionCommandRefused,
+  CorrectionRejected,
+  CorrectionRequested,
+  CorrectionWithdrawn,
   DeadLetter,
   DefineAssetType,
   DeviceBorn,
@@ -134,8 +151,10 @@ export const ALL_CONTRACTS: readonly EventContract<AnyEvent>[] = [
   RaiseAlarm,
   RegisterAsset,
   ReinstateAsset,
+  RejectCorrection,
   RenameAsset,
   RepairRefused,
+  RequestCorrection,
   ResubmitLetter,
   RetireAsset,
   RetireAssetType,
@@ -147,4 +166,5 @@ export const ALL_CONTRACTS: readonly EventContract<AnyEvent>[] = [
   UnknownDeviceSeen,
   WebhookDelivered,
   WebhookFailed,
+  WithdrawCorrection,
 ];

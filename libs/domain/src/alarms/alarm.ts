@@ -43,10 +43,12 @@ export interface Alarm {
   /** How many times it has been raised from NORMAL; 0: it was never raised, so it does not exist. */
   readonly occurrence: number;
   readonly assetId: string;
+  /** Where the asset was when it was last raised; empty for alarms of before this was kept. */
+  readonly assetPath: string;
   readonly answered: readonly AnsweredCommand[];
 }
 
-export const neverRaised: Alarm = { state: 'NORMAL', occurrence: 0, assetId: '', answered: [] };
+export const neverRaised: Alarm = { state: 'NORMAL', occurrence: 0, assetId: '', assetPath: '', answered: [] };
 
 /** UNKNOWN_ALARM: it was never raised. NOT_UNACKNOWLEDGED: nothing waits for it. ALREADY_APPLIED: this very command did it. */
 export type AlarmRefusalCode = 'UNKNOWN_ALARM' | 'NOT_UNACKNOWLEDGED' | 'ALREADY_APPLIED';
@@ -63,12 +65,12 @@ interface Transition extends AboutAlarm {
   /** State after the event. */
   readonly state: AlarmState;
   readonly assetId: string;
+  readonly assetPath: string;
 }
 export interface AlarmRaisedData extends Transition {
   readonly ruleId: string;
   readonly ruleVersion: number;
   readonly ruleName: string;
-  readonly assetPath: string;
   readonly metric: string;
   readonly priority: AlarmPriority;
   readonly cause: AlarmCause;

@@ -75,11 +75,14 @@ function returnToNormal(
   if (alarm.state === 'NORMAL' || alarm.state === 'RETURNED_UNACKNOWLEDGED') return undefined;
   if (isAnswered(alarm, command.commandId)) return undefined;
   const { commandId, tenant, alarmId, value, occurredAt } = command;
-  const { occurrence, assetId } = alarm;
+  const { occurrence, assetId, assetPath } = alarm;
   const state = alarm.state === 'ACKNOWLEDGED' ? 'NORMAL' : 'RETURNED_UNACKNOWLEDGED';
   return {
     type: 'AlarmReturnedToNormal',
-    data: { eventId, commandId, tenant, alarmId, occurrence, state, assetId, value, occurredAt, detectedAt: now },
+    data: {
+      ...{ eventId, commandId, tenant, alarmId, occurrence, state, assetId, assetPath, value, occurredAt },
+      detectedAt: now,
+    },
   };
 }
 
@@ -97,10 +100,13 @@ function acknowledge(alarm: Alarm, command: AcknowledgeAlarmData, { eventId, now
   if (alarm.state === 'NORMAL' || alarm.state === 'ACKNOWLEDGED') {
     return refuse('NOT_UNACKNOWLEDGED', `alarmId "${alarmId}": is ${alarm.state}, there is nothing to acknowledge`);
   }
-  const { occurrence, assetId } = alarm;
+  const { occurrence, assetId, assetPath } = alarm;
   const state = alarm.state === 'UNACKNOWLEDGED' ? 'ACKNOWLEDGED' : 'NORMAL';
   return {
     type: 'AlarmAcknowledged',
-    data: { eventId, commandId, tenant, alarmId, occurrence, state, assetId, actor, comment, occurredAt: requestedAt },
+    data: {
+      ...{ eventId, commandId, tenant, alarmId, occurrence, state, assetId, assetPath, actor, comment },
+      occurredAt: requestedAt,
+    },
   };
 }

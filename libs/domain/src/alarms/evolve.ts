@@ -10,7 +10,9 @@ export function evolveAlarm(alarm: Alarm, event: AlarmEvent): Alarm {
     case 'AlarmReturnedToNormal':
     case 'AlarmAcknowledged': {
       const { state, occurrence, assetId, commandId } = event.data;
-      return { state, occurrence, assetId, answered: remember(alarm, { commandId, refusal: null }) };
+      // Events of before it was kept do not say where.
+      const assetPath = event.data.assetPath === '' ? alarm.assetPath : event.data.assetPath;
+      return { state, occurrence, assetId, assetPath, answered: remember(alarm, { commandId, refusal: null }) };
     }
     case 'AlarmCommandRefused': {
       // What was never raised has no state: otherwise anybody could fill the memory with refusals of invented alarms.

@@ -5,6 +5,7 @@ export * from './describe.ts';
 export * from './device-bindings.ts';
 export type { TreePosition } from './hierarchy.ts';
 export * from './list.ts';
+export * from './within.ts';
 export * from './path.ts';
 export * from './registry.ts';
 export { partOf } from './shown-change.ts';

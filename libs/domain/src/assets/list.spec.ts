@@ -22,7 +22,7 @@ const line = (assetId: string, segment = assetId): AssetCommand =>
 function pages(query: Partial<AssetQuery> = {}): string[][] {
   const found: string[][] = [];
   for (let after: string | null = ''; after !== null;) {
-    const asked: AssetQuery = { pathPrefix: '', state: 'in-service', limit: 2, ...query, after };
+    const asked: AssetQuery = { scopes: [''], pathPrefix: '', state: 'in-service', limit: 2, ...query, after };
     const page = listAssets(registry, 'acme', asked);
     found.push(page.assets.map(({ assetId }) => assetId));
     after = page.next;

@@ -1,8 +1,12 @@
+import { isWithin } from '../access/place.ts';
 import { byPathAndId, type TreePosition } from './hierarchy.ts';
 import type { AssetRegistry, RegisteredAsset } from './registry.ts';
+import { assetsWithin } from './within.ts';
 
 /** Which assets of a tenant, and which part of the list. */
 export interface AssetQuery {
+  /** Only assets that lie within these places (paths); [''] is the whole tenant. */
+  readonly scopes: readonly string[];
   /** Only assets whose path begins so. */
   readonly pathPrefix: string;
   /** Only assets directly below this one. */
@@ -28,7 +32,8 @@ export function listAssets(registry: AssetRegistry, tenant: string, query: Asset
   const { pathPrefix, after, limit } = query;
   const start = after === '' ? undefined : positionOf(after);
   const page: RegisteredAsset[] = [];
-  for (const asset of candidates(registry, tenant, query, laterOf(start, { path: pathPrefix, assetId: '' }))) {
+  const from = laterOf(start, { path: pathPrefix, assetId: '' });
+  for (const asset of candidates(registry, tenant, query, from)) {
     if (!asset.path.startsWith(pathPrefix)) break;
     if (asset.path === start?.path && asset.assetId === start.assetId) continue;
     if (!isWanted(registry, tenant, asset, query)) continue;
@@ -40,10 +45,12 @@ export function listAssets(registry: AssetRegistry, tenant: string, query: Asset
 }
 
 /** In the order of their places, from one on. Those of a type are few among many. */
-function candidates(registry: AssetRegistry, tenant: string, { typeId }: AssetQuery, from: TreePosition) {
-  if (typeId === undefined) return registry.assets(tenant, from);
-  const ofType = [...registry.ofType(tenant, typeId)].filter((asset) => byPathAndId(asset, from) >= 0);
-  return ofType.sort(byPathAndId);
+function candidates(registry: AssetRegistry, tenant: string, { typeId, scopes }: AssetQuery, from: TreePosition) {
+  if (typeId === undefined) return assetsWithin(registry, tenant, scopes, from);
+  const ofType = [...registry.ofType(tenant, typeId)];
+  return ofType
+    .filter((asset) => byPathAndId(asset, from) >= 0 && scopes.some((scope) => isWithin(asset.path, scope)))
+    .sort(byPathAndId);
 }
 
 function isWanted(registry: AssetRegistry, tenant: string, asset: RegisteredAsset, query: AssetQuery): boolean {

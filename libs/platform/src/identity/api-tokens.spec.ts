@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ApiTokens, bearerToken } from './api-tokens.ts';
-import { hasRole } from './roles.ts';
 
 const sha256 = (token: string): string => createHash('sha256').update(token).digest('hex');
 const file = (content: unknown): string => {
@@ -16,13 +15,23 @@ const file = (content: unknown): string => {
 describe('API tokens', () => {
   it('1. a token of the file is its caller, any other is nobody', () => {
     const entry = { name: 'ana', tenant: 'acme', roles: ['operator'], sha256: sha256('t-1') };
-    const tokens = ApiTokens.fromFile(file([entry]));
-    expect(tokens.callerOf('t-1')).toEqual({ name: 'ana', tenant: 'acme', roles: ['operator'] });
-    expect(tokens.callerOf('t-2')).toBeUndefined();
+    const week = {
+      ...entry,
+      name: 'contractor',
+      sha256: sha256('t-3'),
+      scope: 'acme/north',
+      until: '2026-01-02T00:00:00Z',
+    };
+    const tokens = ApiTokens.fromFile(file([entry, week]));
+    const all = { role: 'operator', scope: '', from: 0, until: null };
+    expect(tokens.identityOf('t-1')).toMatchObject({ name: 'ana', tenant: 'acme', grants: [all], until: Infinity });
+    expect(tokens.identityOf('t-2')).toBeUndefined();
+    const until = Date.UTC(2026, 0, 2) * 1_000;
+    expect(tokens.identityOf('t-3')).toMatchObject({ until, grants: [{ scope: 'acme/north', until }] });
   });
 
   it('2. without a file nobody is let in', () => {
-    expect(ApiTokens.fromFile(undefined).callerOf('')).toBeUndefined();
+    expect(ApiTokens.fromFile(undefined).identityOf('')).toBeUndefined();
   });
 
   it('3. a bad file names every bad entry', () => {
@@ -36,12 +45,5 @@ describe('API tokens', () => {
     expect(bearerToken('Basic abc')).toBeUndefined();
     expect(bearerToken('Bearer a b')).toBeUndefined();
     expect(bearerToken(undefined)).toBeUndefined();
-  });
-
-  it('5. admin implies all, operator implies viewer', () => {
-    expect(hasRole(['admin'], ['operator'])).toBe(true);
-    expect(hasRole(['operator'], ['viewer'])).toBe(true);
-    expect(hasRole(['operator'], ['admin'])).toBe(false);
-    expect(hasRole(['viewer'], ['operator'])).toBe(false);
   });
 });

@@ -4,18 +4,18 @@ import { createLogger } from '../logging/logger.ts';
 import { failOnUncaught, fatal } from '../lifecycle/fatal.ts';
 import type { TelemetrySettings } from '../settings/shapes.ts';
 import { startTracing } from '../tracing/start-tracing.ts';
+import type { IdentitySettings } from '../identity/identity-settings.ts';
 import { createApp } from './create-app.ts';
 import { stopOnSignals } from './graceful-stop.ts';
 
 /** The settings every service has (`httpSettings` and `telemetrySettings`). */
-export interface BootSettings extends TelemetrySettings {
+export interface BootSettings extends TelemetrySettings, IdentitySettings {
   readonly HTTP_HOST: string;
   readonly HTTP_PORT: number;
   readonly HTTP_BODY_LIMIT_BYTES?: number;
   readonly HTTP_MAX_PENDING_BYTES?: number;
   readonly HTTP_MAX_CONNECTIONS?: number;
   readonly SHUTDOWN_DEADLINE_SECONDS?: number;
-  readonly API_TOKENS_FILE?: string | undefined;
 }
 
 /** What `connectMicroservice` needs of a transport: Nest's `CustomTransportStrategy`. */
@@ -55,7 +55,7 @@ export async function bootService(opts: BootOptions): Promise<NestFastifyApplica
       bodyLimitBytes: opts.bodyLimitBytes ?? settings.HTTP_BODY_LIMIT_BYTES,
       pendingBytes: settings.HTTP_MAX_PENDING_BYTES,
       maxConnections: settings.HTTP_MAX_CONNECTIONS,
-      apiTokensFile: settings.API_TOKENS_FILE,
+      identity: settings,
     });
     const deadlineSeconds = settings.SHUTDOWN_DEADLINE_SECONDS ?? 20;
     let transportUp = opts.strategy === undefined;

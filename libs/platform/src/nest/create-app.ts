@@ -4,7 +4,10 @@ import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { ApiTokens } from '../identity/api-tokens.ts';
+import { GrantBook } from '../identity/grant-book.ts';
+import { identitiesOf, type IdentitySettings } from '../identity/identity-settings.ts';
+import { GrantsFile } from '../identity/grants-file.ts';
+import { Refusals } from '../identity/refusals.ts';
 import type { Logger } from '../logging/logger.ts';
 import { registerAdmission } from './admission.ts';
 import { registerBodyParser } from './body-parser.ts';
@@ -42,7 +45,7 @@ export async function createApp(opts: {
   /** Bytes of all bodies whose requests are not answered yet. */
   pendingBytes?: number | undefined;
   maxConnections?: number | undefined;
-  apiTokensFile?: string | undefined;
+  identity?: IdentitySettings;
 }): Promise<AppParts> {
   const readiness = new Readiness();
   const inFlight = new InFlight();
@@ -79,15 +82,19 @@ export async function createApp(opts: {
   fastify.server.maxConnections = opts.maxConnections ?? DEFAULTS.maxConnections;
   registerOperationsRoutes(fastify, readiness);
 
-  const tokens = ApiTokens.fromFile(opts.apiTokensFile);
-  const platform = PlatformModule.with({ logger: opts.logger, readiness, tokens, front });
+  const identity = opts.identity ?? {};
+  const identities = identitiesOf(identity);
+  const book = new GrantBook();
+  book.add(GrantsFile.fromFile(identity.ACCESS_GRANTS_FILE));
+  const refusals = new Refusals();
+  const platform = PlatformModule.with({ logger: opts.logger, readiness, identities, book, refusals, front });
   const root = { module: class Root {}, imports: [platform, opts.module] };
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {
     logger: new NestLogger(opts.logger),
     bodyParser: false,
     abortOnError: false,
   });
-  app.useGlobalFilters(new ProblemFilter(opts.logger));
+  app.useGlobalFilters(new ProblemFilter(opts.logger, refusals));
   serveOpenApi(app, opts.openapi);
   return { app, readiness, inFlight };
 }

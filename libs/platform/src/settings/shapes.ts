@@ -16,6 +16,24 @@ export const kafkaSettings = {
   SCHEMA_AUTO_REGISTER: flag().default(true),
 };
 
+/** How people and programs are known, and what they may do (docs/access.md). */
+export const identitySettings = {
+  /** JSON list of API tokens, as hashes. */
+  API_TOKENS_FILE: z.string().optional(),
+  /** JSON list of the grants that whoever installs Millrace gives. */
+  ACCESS_GRANTS_FILE: z.string().optional(),
+  /** The identity provider, as it writes itself in its tokens; without it nobody signs in. */
+  OIDC_ISSUER: httpUrl().optional(),
+  /** Who access tokens must be for. */
+  OIDC_AUDIENCE: z.string().min(1).default('millrace'),
+  OIDC_TENANT_CLAIM: z.string().min(1).default('tenant'),
+  OIDC_GROUPS_CLAIM: z.string().min(1).default('groups'),
+  /** Tenant of people whose tokens do not name one. */
+  OIDC_DEFAULT_TENANT: z.string().min(1).optional(),
+  /** JSON list of the keys that browsers' sessions are sealed with, the one in use first. */
+  SESSION_KEYS_FILE: z.string().optional(),
+};
+
 /** Loopback by default: a container image opens it to its network on purpose. */
 export const httpSettings = (defaultPort: number) => ({
   HTTP_HOST: z.string().default('127.0.0.1'),
@@ -26,7 +44,7 @@ export const httpSettings = (defaultPort: number) => ({
   /** Connections beyond it are closed at once. */
   HTTP_MAX_CONNECTIONS: integer(1, 1_000_000).default(4_096),
   SHUTDOWN_DEADLINE_SECONDS: integer(1, 600).default(20),
-  API_TOKENS_FILE: z.string().optional(),
+  ...identitySettings,
 });
 
 export const telemetrySettings = {

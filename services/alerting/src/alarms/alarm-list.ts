@@ -9,16 +9,18 @@ export interface ListedAlarm {
   readonly returned: AlarmReturnedToNormal | undefined;
 }
 
-/** All alarms that wait for somebody or whose condition is there; of the others only the priority. */
+type LastRaised = Pick<AlarmRaised, 'priority' | 'assetPath'>;
+
+/** All alarms that wait for somebody or whose condition is there; of the others only priority and place. */
 export class AlarmList {
   readonly #active = new Map<string, ListedAlarm>();
-  readonly #priorities = new Map<string, AlarmPriority>();
+  readonly #raised = new Map<string, LastRaised>();
 
   apply(decoded: Decoded): void {
     switch (decoded.type) {
       case 'AlarmRaised': {
-        const { tenant, alarmId, state, priority } = decoded.value;
-        this.#priorities.set(`${tenant}/${alarmId}`, priority);
+        const { tenant, alarmId, state, priority, assetPath } = decoded.value;
+        this.#raised.set(`${tenant}/${alarmId}`, { priority, assetPath });
         this.#set({ raised: decoded.value, state, acknowledged: undefined, returned: undefined });
         return;
       }
@@ -42,7 +44,12 @@ export class AlarmList {
 
   /** Priority an alarm was last raised with. */
   priorityOf(tenant: string, alarmId: string): AlarmPriority | undefined {
-    return this.#priorities.get(`${tenant}/${alarmId}`);
+    return this.#raised.get(`${tenant}/${alarmId}`)?.priority;
+  }
+
+  /** Path that its asset had when it was last raised; undefined if there is no such alarm. */
+  placeOf(tenant: string, alarmId: string): string | undefined {
+    return this.#raised.get(`${tenant}/${alarmId}`)?.assetPath;
   }
 
   #change(event: AlarmAcknowledged | AlarmReturnedToNormal, news: Partial<ListedAlarm>): void {

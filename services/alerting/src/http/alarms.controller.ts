@@ -1,7 +1,8 @@
+import { WHOLE_TENANT } from '@millrace/domain';
 import type { Caller as CallerIdentity } from '@millrace/platform';
-import { ApiZodBody, Caller, Roles, ZodBody } from '@millrace/platform/nest';
+import { Allow, ApiZodBody, assertAllowed, Caller, ZodBody } from '@millrace/platform/nest';
 import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Acknowledge } from '../alarms/acknowledge.ts';
 import type { ListedAlarm } from '../alarms/alarm-list.ts';
 import { AlarmsView } from '../alarms/alarms-view.ts';
@@ -9,7 +10,6 @@ import { isoTime } from '../iso-time.ts';
 import { acknowledgeRequest, alarmIdParam, type AcknowledgeRequest } from './alarm-requests.ts';
 
 @ApiTags('alarms')
-@ApiBearerAuth()
 @Controller('v1/alarms')
 export class AlarmsController {
   readonly #view: AlarmsView;
@@ -21,15 +21,18 @@ export class AlarmsController {
   }
 
   @Get('active')
-  @Roles('viewer')
+  @Allow('alarms:read')
   @ApiOperation({ summary: 'Alarms whose condition is there or that wait to be acknowledged, the last raised first' })
-  active(@Caller() { tenant }: CallerIdentity) {
+  active(@Caller() { tenant, access }: CallerIdentity) {
     this.#view.caughtUp.assert();
-    return { alarms: this.#view.alarms.active(tenant).map(representation) };
+    const visible = this.#view.alarms
+      .active(tenant)
+      .filter(({ raised }) => access.can('alarms:read', raised.assetPath));
+    return { alarms: visible.map(representation) };
   }
 
   @Post(':alarmId/acknowledge')
-  @Roles('operator')
+  @Allow('alarms:acknowledge')
   @HttpCode(200)
   @ApiOperation({ summary: 'Say "I know": the alarm is acknowledged' })
   @ApiZodBody(acknowledgeRequest, { comment: { comment: 'Pump is being greased' } })
@@ -41,9 +44,12 @@ export class AlarmsController {
   async acknowledge(
     @Param('alarmId', ZodBody(alarmIdParam)) alarmId: string,
     @Body(ZodBody(acknowledgeRequest)) { comment }: AcknowledgeRequest,
-    @Caller() { tenant, name }: CallerIdentity,
+    @Caller() caller: CallerIdentity,
     @Headers('idempotency-key') idempotencyKey: string | undefined,
   ) {
+    const { tenant, name } = caller;
+    this.#view.caughtUp.assert();
+    assertAllowed(caller, 'alarms:acknowledge', this.#view.alarms.placeOf(tenant, alarmId) ?? WHOLE_TENANT);
     const done = await this.#acknowledge.run({ tenant, actor: name, alarmId, comment, idempotencyKey });
     if (done === undefined) return { alarmId, repeated: true };
     const { occurrence, state, actor, occurredAt } = done;

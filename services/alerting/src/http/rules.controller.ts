@@ -1,7 +1,7 @@
 import type { Caller as CallerIdentity } from '@millrace/platform';
-import { ApiZodBody, Caller, ProblemException, Roles, ZodBody } from '@millrace/platform/nest';
+import { Allow, ApiZodBody, assertAllowed, Caller, ProblemException, ZodBody } from '@millrace/platform/nest';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Put, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { RuleWrites } from '../rules/rule-writes.ts';
 import { RulesView } from '../rules/rules-view.ts';
 import {
@@ -19,7 +19,6 @@ interface Reply {
 }
 
 @ApiTags('rules')
-@ApiBearerAuth()
 @Controller('v1/rules')
 export class RulesController {
   readonly #view: RulesView;
@@ -31,25 +30,27 @@ export class RulesController {
   }
 
   @Get()
-  @Roles('viewer')
+  @Allow('rules:read')
   @ApiOperation({ summary: 'All alarm rules' })
-  list(@Caller() { tenant }: CallerIdentity) {
+  list(@Caller() { tenant, access }: CallerIdentity) {
     this.#view.caughtUp.assert();
-    return { rules: this.#view.rules.of(tenant).map(ruleRepresentation) };
+    const visible = this.#view.rules.of(tenant).filter((rule) => access.can('rules:read', rule.assetPathPrefix));
+    return { rules: visible.map(ruleRepresentation) };
   }
 
   @Get(':ruleId')
-  @Roles('viewer')
+  @Allow('rules:read')
   @ApiOperation({ summary: 'One alarm rule' })
-  one(@Param('ruleId') ruleId: string, @Caller() { tenant }: CallerIdentity) {
+  one(@Param('ruleId') ruleId: string, @Caller() { tenant, access }: CallerIdentity) {
     this.#view.caughtUp.assert();
     const rule = this.#view.rules.get(tenant, ruleId)?.rule;
-    if (rule === undefined) throw new ProblemException(404, { detail: `ruleId "${ruleId}": no such rule` });
+    if (rule === undefined || !access.can('rules:read', rule.assetPathPrefix))
+      throw new ProblemException(404, { detail: `ruleId "${ruleId}": no such rule` });
     return ruleRepresentation(rule);
   }
 
   @Put(':ruleId')
-  @Roles('admin')
+  @Allow('rules:write')
   @ApiOperation({ summary: 'Make or change an alarm rule; the same again changes nothing' })
   @ApiZodBody(ruleRequest, examples)
   @ApiResponse({ status: 201, description: 'Made' })
@@ -63,17 +64,26 @@ export class RulesController {
     @Res({ passthrough: true }) reply: Reply,
   ) {
     this.#view.caughtUp.assert();
+    this.#assertMayChange(caller, ruleId);
+    assertAllowed(caller, 'rules:write', body.assetPathPrefix);
     const { rule, created } = await this.#writes.define(caller, ruleId, definitionOf(body));
     reply.code(created ? 201 : 200);
     return ruleRepresentation(rule);
   }
 
   @Delete(':ruleId')
-  @Roles('admin')
+  @Allow('rules:write')
   @HttpCode(204)
   @ApiOperation({ summary: 'Retire a rule; its active alarms return to normal with the next reading' })
   async retire(@Param('ruleId') ruleId: string, @Caller() caller: CallerIdentity): Promise<void> {
     this.#view.caughtUp.assert();
+    this.#assertMayChange(caller, ruleId);
     await this.#writes.retire(caller, ruleId);
+  }
+
+  /** Where a rule watches now: who may not write rules there changes none of them. */
+  #assertMayChange(caller: CallerIdentity, ruleId: string): void {
+    const present = this.#view.rules.get(caller.tenant, ruleId)?.rule;
+    if (present !== undefined) assertAllowed(caller, 'rules:write', present.assetPathPrefix);
   }
 }

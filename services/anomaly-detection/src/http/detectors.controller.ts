@@ -1,12 +1,11 @@
 import { ASPECTS, DETECTOR, type DetectorSettings } from '@millrace/domain';
-import { Roles } from '@millrace/platform/nest';
+import { Allow } from '@millrace/platform/nest';
 import { Controller, Get, Inject } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DETECTOR_SETTINGS } from '../tokens.ts';
 
 @ApiTags('detectors')
-@ApiBearerAuth()
-@Roles('viewer')
+@Allow('anomalies:read')
 @Controller('v1/anomaly-detection/detectors')
 export class DetectorsController {
   readonly #settings: DetectorSettings;

@@ -1,15 +1,14 @@
 import type { DetectorSettings } from '@millrace/domain';
 import type { Caller as CallerIdentity } from '@millrace/platform';
-import { Caller, ProblemException, Roles } from '@millrace/platform/nest';
+import { Allow, Caller, ProblemException } from '@millrace/platform/nest';
 import { Controller, Get, Inject, Param } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { OwnedSeries } from '../series/owned-series.ts';
 import { DETECTOR_SETTINGS } from '../tokens.ts';
 import { seriesRepresentation } from './series-representation.ts';
 
 @ApiTags('series')
-@ApiBearerAuth()
-@Roles('viewer')
+@Allow('anomalies:read')
 @Controller('v1/anomaly-detection/series')
 export class SeriesController {
   readonly #owned: OwnedSeries;

@@ -3,8 +3,8 @@ import { decideAssetType, evolveAssetType, UNDEFINED_TYPE, type AssetTypeCommand
 import { nowMicros, uuidV5 } from '@millrace/platform';
 import { deadLetter, ok, type InRecord, type StepResult } from '@millrace/streaming';
 import { actionRecord, type Action } from '../assets/action-record.ts';
-import { wrongKey } from '../assets/wrong-key.ts';
 import type { Outlet } from '../outlet.ts';
+import { wrongKey } from '../wrong-key.ts';
 import { typeCommandOf, typeEventRecord } from './type-events.ts';
 import { typeStore } from './type-store.ts';
 

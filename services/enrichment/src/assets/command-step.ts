@@ -5,8 +5,8 @@ import { deadLetter, ok, type InRecord, type StepResult } from '@millrace/stream
 import { assetActionRecord } from './asset-action.ts';
 import { assetCommandOf, assetEventRecord } from './asset-events.ts';
 import { assetStore } from './asset-store.ts';
-import { wrongKey } from './wrong-key.ts';
 import type { Outlet } from '../outlet.ts';
+import { wrongKey } from '../wrong-key.ts';
 
 const DONE = ok(undefined);
 
@@ -23,7 +23,7 @@ export function commandStep(
   }
   const { tenant, assetId, commandId } = command.data;
   const key = `${tenant}/${assetId}`;
-  const misplaced = wrongKey(record, key, '<tenant>/<assetId>');
+  const misplaced = wrongKey(record, key);
   if (misplaced !== undefined) return misplaced;
   const assets = outlet.store(assetStore);
   const state = assets.get(key) ?? UNREGISTERED_ASSET;

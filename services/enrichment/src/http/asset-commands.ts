@@ -11,7 +11,8 @@ import {
   UnbindMetric,
   type EventContract,
 } from '@millrace/contracts';
-import type { AssetTypes } from '@millrace/domain';
+import { isWithin, WHOLE_TENANT, type AssetTypes } from '@millrace/domain';
+import { OutOfScope } from '@millrace/platform/nest';
 import type { CommandBus } from '@millrace/streaming';
 import type { RegistryView } from '../registry/registry-view.ts';
 import { appliedOf, problem, type Applied } from './outcome.ts';
@@ -33,14 +34,14 @@ interface Target {
 }
 
 /** What commands have to know of what is there. */
-export interface CommandView extends Pick<RegistryView, 'reached'> {
+export interface CommandView extends Pick<RegistryView, 'reached' | 'placeOf'> {
   readonly types: Pick<AssetTypes, 'get'>;
   /** `undefined` for an asset that is not registered. */
   typingOf(tenant: string, assetId: string): AssetTyping | undefined;
 }
 
 /** A bus whose outcomes no table will show; it knows itself what its commands would have made of an asset. */
-export type DryBus = Pick<CommandBus, 'request'> & Pick<CommandView, 'typingOf'>;
+export type DryBus = Pick<CommandBus, 'request'> & Pick<CommandView, 'typingOf' | 'placeOf'>;
 
 /** Writes to the registry: each is a command on `assets.commands`, done when its outcome is back on `assets.events`. */
 export class AssetCommands {
@@ -55,21 +56,23 @@ export class AssetCommands {
   /** The same commands over another bus. */
   over(bus: DryBus): AssetCommands {
     const { types } = this.#view;
-    const typingOf: CommandView['typingOf'] = (tenant, assetId) => bus.typingOf(tenant, assetId);
-    return new AssetCommands({ ...this.#way, bus }, { types, typingOf, reached: async () => undefined });
+    const view = { types, typingOf: bus.typingOf.bind(bus), placeOf: bus.placeOf.bind(bus) };
+    return new AssetCommands({ ...this.#way, bus }, { ...view, reached: async () => undefined });
   }
 
   /** @param path where it comes to lie, as `Placement` found it */
   async register(origin: Origin, request: RegisterAssetRequest, path: string): Promise<Applied> {
     const { assetId, name, level, parentId = null, typeId = null } = request;
-    if (typeId !== null) this.#fit(origin).assertInUse(typeId);
+    assertWithin(origin, path);
     const command = { ...this.#command(origin, request, 'register'), name, level, parentId, path, typeId };
+    if (typeId !== null) this.#fit(origin).assertInUse(typeId);
     return await this.#send(RegisterAsset, command, { assetId, name, level, parentId, path });
   }
 
   /** @param path where it comes to lie, as `Placement` found it */
   async move(origin: Origin, assetId: string, request: MoveAssetRequest, path: string): Promise<Applied> {
     const { parentId, expectedVersion } = request;
+    assertWithin(origin, path);
     const command = { ...this.#command(origin, { assetId, expectedVersion }, 'move'), parentId, path };
     return await this.#send(MoveAsset, command, { ...request, path });
   }
@@ -94,15 +97,15 @@ export class AssetCommands {
 
   async bind(origin: Origin, assetId: string, metric: string, request: BindMetricRequest): Promise<Applied> {
     const { deviceId, deviceMetric, sourceUnit, unit, scale, offset, range = {}, expectedVersion } = request;
-    const conversion = foldScale(unitConversion(sourceUnit, unit), scale, offset);
-    const asset = this.#view.typingOf(origin.tenant, assetId);
-    if (asset !== undefined) this.#fit(origin).assertUnit(asset, metric, unit);
     const command = {
       ...this.#command(origin, { assetId, expectedVersion }, `bind ${metric}`),
-      ...{ metric, deviceId, deviceMetric, sourceUnit, unit, ...conversion },
+      ...{ metric, deviceId, deviceMetric, sourceUnit, unit },
+      ...foldScale(unitConversion(sourceUnit, unit), scale, offset),
       rangeLow: range.low ?? null,
       rangeHigh: range.high ?? null,
     };
+    const asset = this.#view.typingOf(origin.tenant, assetId);
+    if (asset !== undefined) this.#fit(origin).assertUnit(asset, metric, unit);
     return await this.#send(BindMetric, command, { ...request, metric });
   }
 
@@ -113,9 +116,9 @@ export class AssetCommands {
 
   /** @param typeId null for none */
   async assignType(origin: Origin, target: Target, typeId: string | null): Promise<Applied> {
+    const command = { ...this.#command(origin, target, 'assign-type'), typeId };
     const asset = this.#view.typingOf(origin.tenant, target.assetId);
     if (typeId !== null && asset !== undefined) this.#fit(origin).assertAssignable(asset, typeId);
-    const command = { ...this.#command(origin, target, 'assign-type'), typeId };
     return await this.#send(AssignAssetType, command, { ...target, typeId });
   }
 
@@ -126,9 +129,9 @@ export class AssetCommands {
     request: OverrideMetricRequest,
   ): Promise<Applied> {
     const { expectedVersion, ...own } = request;
+    const command = { ...this.#command(origin, { assetId, expectedVersion }, `override ${metric}`), metric, ...own };
     const asset = this.#view.typingOf(origin.tenant, assetId);
     if (asset !== undefined) this.#fit(origin).assertOverride(asset, { metric, ...own });
-    const command = { ...this.#command(origin, { assetId, expectedVersion }, `override ${metric}`), metric, ...own };
     return await this.#send(OverrideMetric, command, { ...request, metric });
   }
 
@@ -142,6 +145,9 @@ export class AssetCommands {
   }
 
   #command(origin: Origin, { assetId, expectedVersion }: Target, what: string) {
+    // Of a new asset it is the place it shall have that counts, which is checked before.
+    const place = this.#view.placeOf(origin.tenant, assetId);
+    if (place !== undefined || what !== 'register') assertWithin(origin, place);
     return { ...envelopeOf(origin, ['asset-command', assetId, what], expectedVersion), assetId };
   }
 
@@ -157,6 +163,13 @@ export class AssetCommands {
     if (applied.version !== undefined) await this.#view.reached(tenant, assetId, applied.version, this.#way.timeoutMs);
     return applied;
   }
+}
+
+/** An asset that is not known is told like one that lies elsewhere: who may not change it does not learn whether it exists. */
+function assertWithin({ within }: Origin, path: string | undefined): void {
+  const isWhole = within.includes(WHOLE_TENANT);
+  if (isWhole || (path !== undefined && within.some((scope) => isWithin(path, scope)))) return;
+  throw new OutOfScope('assets:write', 'This needs the permission assets:write where the asset is.');
 }
 
 function unitConversion(sourceUnit: string, unit: string) {

@@ -1,8 +1,8 @@
 import { effectiveModel, type RegisteredAsset } from '@millrace/domain';
 import type { Caller as CallerIdentity } from '@millrace/platform';
-import { ApiZodBody, Caller, ProblemException, Roles, ZodBody } from '@millrace/platform/nest';
+import { Allow, ApiZodBody, Caller, ProblemException, ZodBody } from '@millrace/platform/nest';
 import { Body, Controller, Delete, Get, Headers, Inject, Param, Put, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiHeader, ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { RegistryView } from '../registry/registry-view.ts';
 import { isConvertible } from '../units/unit-conversion.ts';
 import { AssetCommands } from './asset-commands.ts';
@@ -16,7 +16,6 @@ type ExpectedVersion = { readonly expectedVersion?: number | undefined };
 
 /** What an asset is an instance of, and what it has otherwise. */
 @ApiTags('asset types')
-@ApiBearerAuth()
 @ApiResponse({ status: 409, description: 'Version conflict, or the asset is retired or of no type' })
 @ApiResponse({ status: 422, description: 'A rule is broken: field, value and rule' })
 @Controller('v1/assets/:assetId')
@@ -30,20 +29,21 @@ export class AssetModelsController {
   }
 
   @Get('model')
-  @Roles('viewer')
+  @Allow('assets:read')
   @ApiOperation({
     summary: 'What the asset measures and how it should look: its type, with what it has otherwise',
     description: 'Also what is bound and not in the type, and what does not fit together.',
   })
-  model(@Param('assetId') assetId: string, @Caller() { tenant }: CallerIdentity) {
+  model(@Param('assetId') assetId: string, @Caller() { tenant, access }: CallerIdentity) {
     this.#view.assertCaughtUp();
     const asset = this.#view.registry.asset(tenant, assetId);
-    if (asset === undefined) throw new ProblemException(404, { detail: `assetId "${assetId}": is not registered` });
+    if (asset === undefined || !access.can('assets:read', asset.path))
+      throw new ProblemException(404, { detail: `assetId "${assetId}": is not registered` });
     return this.#modelOf(tenant, asset);
   }
 
   @Put('type')
-  @Roles('admin')
+  @Allow('assets:write')
   @ApiHeader(IDEMPOTENCY_HEADER)
   @ApiOperation({ summary: 'Make the asset one of a type; what it had otherwise of another type is gone' })
   @ApiZodBody(requests.assignTypeRequest, { pump: requests.typeExamples.assign })
@@ -58,7 +58,7 @@ export class AssetModelsController {
   }
 
   @Delete('type')
-  @Roles('admin')
+  @Allow('assets:write')
   @ApiHeader(IDEMPOTENCY_HEADER)
   @ApiOperation({ summary: 'Make the asset one of no type' })
   @ApiQuery({ name: 'expectedVersion', required: false })
@@ -73,7 +73,7 @@ export class AssetModelsController {
   }
 
   @Put('overrides/:metric')
-  @Roles('admin')
+  @Allow('assets:write')
   @ApiHeader(IDEMPOTENCY_HEADER)
   @ApiOperation({ summary: 'Let the asset have a metric otherwise than its type; the body is the whole override' })
   @ApiZodBody(requests.overrideMetricRequest, { hotter: requests.typeExamples.override })
@@ -89,7 +89,7 @@ export class AssetModelsController {
   }
 
   @Delete('overrides/:metric')
-  @Roles('admin')
+  @Allow('assets:write')
   @ApiHeader(IDEMPOTENCY_HEADER)
   @ApiOperation({ summary: 'Let the asset have a metric as its type has it' })
   @ApiQuery({ name: 'expectedVersion', required: false })

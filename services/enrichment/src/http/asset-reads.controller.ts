@@ -1,14 +1,13 @@
 import { describeAsset, listAssets, type AssetQuery } from '@millrace/domain';
 import type { Caller as CallerIdentity } from '@millrace/platform';
-import { Caller, ProblemException, Roles, ZodBody } from '@millrace/platform/nest';
+import { Allow, Caller, ProblemException, ZodBody } from '@millrace/platform/nest';
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { RegistryView } from '../registry/registry-view.ts';
 import { listQuery } from './requests.ts';
 
 @ApiTags('assets')
-@ApiBearerAuth()
-@Roles('viewer')
+@Allow('assets:read')
 @Controller('v1/assets')
 export class AssetReadsController {
   readonly #view: RegistryView;
@@ -26,19 +25,21 @@ export class AssetReadsController {
   @ApiQuery({ name: 'conflict', required: false, enum: ['any'] })
   @ApiQuery({ name: 'after', required: false })
   @ApiQuery({ name: 'limit', required: false })
-  list(@Query(ZodBody(listQuery)) query: AssetQuery, @Caller() { tenant }: CallerIdentity) {
+  list(@Query(ZodBody(listQuery)) query: Omit<AssetQuery, 'scopes'>, @Caller() { tenant, access }: CallerIdentity) {
     this.#view.assertCaughtUp();
     const { registry } = this.#view;
-    const { assets, next } = listAssets(registry, tenant, query);
+    const { assets, next } = listAssets(registry, tenant, { ...query, scopes: access.scopes('assets:read') });
     return { assets: assets.map((asset) => describeAsset(registry, tenant, asset)), next };
   }
 
   @Get(':assetId')
   @ApiOperation({ summary: 'One asset with its bindings' })
-  one(@Param('assetId') assetId: string, @Caller() caller: CallerIdentity) {
+  one(@Param('assetId') assetId: string, @Caller() { tenant, access }: CallerIdentity) {
     this.#view.assertCaughtUp();
-    const asset = this.#view.registry.asset(caller.tenant, assetId);
-    if (asset === undefined) throw new ProblemException(404, { detail: `assetId "${assetId}": is not registered` });
-    return describeAsset(this.#view.registry, caller.tenant, asset);
+    const asset = this.#view.registry.asset(tenant, assetId);
+    if (asset === undefined || !access.can('assets:read', asset.path)) {
+      throw new ProblemException(404, { detail: `assetId "${assetId}": is not registered` });
+    }
+    return describeAsset(this.#view.registry, tenant, asset);
   }
 }

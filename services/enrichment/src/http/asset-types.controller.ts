@@ -1,8 +1,8 @@
 import { impactOf, type TypeDefinition } from '@millrace/domain';
 import type { Caller as CallerIdentity } from '@millrace/platform';
-import { ApiZodBody, Caller, Roles, ZodBody } from '@millrace/platform/nest';
+import { Allow, ApiZodBody, Caller, ZodBody } from '@millrace/platform/nest';
 import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Put, Query, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiHeader, ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { RegistryView } from '../registry/registry-view.ts';
 import { isConvertible } from '../units/unit-conversion.ts';
 import { IDEMPOTENCY_HEADER, IDEMPOTENCY_KEY, origin, type Reply } from './idempotency.ts';
@@ -16,7 +16,6 @@ const MOST_NAMED = 100;
 
 /** Models of assets: what each of them measures, how it should look, and what is said when it does not. */
 @ApiTags('asset types')
-@ApiBearerAuth()
 @Controller('v1/asset-types')
 export class AssetTypesController {
   readonly #commands: TypeCommands;
@@ -28,7 +27,7 @@ export class AssetTypesController {
   }
 
   @Get()
-  @Roles('viewer')
+  @Allow('assets:read')
   @ApiOperation({ summary: 'Asset types by id, without their metrics' })
   @ApiQuery({ name: 'pack', required: false })
   @ApiQuery({ name: 'state', required: false, enum: ['in-use', 'retired', 'all'] })
@@ -40,15 +39,15 @@ export class AssetTypesController {
   }
 
   @Get(':typeId')
-  @Roles('viewer')
+  @Allow('assets:read')
   @ApiOperation({ summary: 'One asset type as it is now' })
-  one(@Param('typeId') typeId: string, @Caller() { tenant }: CallerIdentity) {
+  one(@Param('typeId') typeId: string, @Caller() caller: CallerIdentity) {
     this.#view.assertCaughtUp();
-    return typeRepresentation(this.#view, tenant, knownType(this.#view, tenant, typeId));
+    return typeRepresentation(this.#view, caller, knownType(this.#view, caller.tenant, typeId));
   }
 
   @Get(':typeId/versions/:version')
-  @Roles('viewer')
+  @Allow('assets:read')
   @ApiOperation({ summary: 'An asset type as one of its versions defined it' })
   version(@Param('typeId') typeId: string, @Param('version') version: string, @Caller() { tenant }: CallerIdentity) {
     this.#view.assertCaughtUp();
@@ -60,7 +59,7 @@ export class AssetTypesController {
   }
 
   @Put(':typeId')
-  @Roles('admin')
+  @Allow('types:write')
   @ApiHeader(IDEMPOTENCY_HEADER)
   @ApiOperation({
     summary: 'Define an asset type, or its next version; the body is the whole of it',
@@ -85,7 +84,7 @@ export class AssetTypesController {
 
   @Post(':typeId/impact')
   @HttpCode(200)
-  @Roles('viewer')
+  @Allow('types:write')
   @ApiOperation({
     summary: 'What a definition would change, and for which assets, without applying it',
     description:
@@ -107,7 +106,7 @@ export class AssetTypesController {
 
   @Post(':typeId/retire')
   @HttpCode(200)
-  @Roles('admin')
+  @Allow('types:write')
   @ApiHeader(IDEMPOTENCY_HEADER)
   @ApiOperation({ summary: 'Take an asset type out of use; no asset may be of it any more' })
   @ApiZodBody(requests.retireTypeRequest, { replaced: { reason: 'Replaced by servo-press' } })
@@ -131,8 +130,8 @@ export class AssetTypesController {
   }
 
   /** The type as it is after the change. */
-  #type({ tenant }: CallerIdentity, typeId: string) {
-    const type = this.#view.types.get(tenant, typeId);
-    return type === undefined ? { typeId } : typeRepresentation(this.#view, tenant, type);
+  #type(caller: CallerIdentity, typeId: string) {
+    const type = this.#view.types.get(caller.tenant, typeId);
+    return type === undefined ? { typeId } : typeRepresentation(this.#view, caller, type);
   }
 }

@@ -1,8 +1,8 @@
 import { describeAsset, describeBinding } from '@millrace/domain';
 import type { Caller as CallerIdentity } from '@millrace/platform';
-import { ApiZodBody, Caller, Roles, ZodBody } from '@millrace/platform/nest';
+import { Allow, ApiZodBody, Caller, ZodBody } from '@millrace/platform/nest';
 import { Body, Controller, Delete, Headers, HttpCode, Inject, Param, Post, Put, Query, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiHeader, ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { RegistryView } from '../registry/registry-view.ts';
 import { AssetCommands } from './asset-commands.ts';
 import { bulkRegister, type BulkOutcome } from './bulk-register.ts';
@@ -12,12 +12,11 @@ import { Placement } from './placement.ts';
 import * as requests from './requests.ts';
 
 @ApiTags('assets')
-@ApiBearerAuth()
 @ApiHeader(IDEMPOTENCY_HEADER)
 @ApiResponse({ status: 409, description: 'Version conflict, or taken by another asset' })
 @ApiResponse({ status: 422, description: 'A rule is broken: field, value and rule' })
 @ApiResponse({ status: 504, description: 'Sent, but the outcome is not known yet' })
-@Roles('admin')
+@Allow('assets:write')
 @Controller('v1/assets')
 export class AssetWritesController {
   readonly #commands: AssetCommands;

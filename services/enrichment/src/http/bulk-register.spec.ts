@@ -6,7 +6,7 @@ import { bulkRegister } from './bulk-register.ts';
 import { MemoryBus } from './memory-bus.fixture.ts';
 import { bulkRegisterRequest, examples } from './requests.ts';
 
-const origin = { tenant: 'acme', name: 'anna', idempotencyKey: undefined };
+const origin = { tenant: 'acme', name: 'anna', idempotencyKey: undefined, within: [''] };
 const enterprise = { assetId: 'acme', name: 'Acme', level: 'ENTERPRISE', path: 'acme' };
 const site = { assetId: 'north', name: 'North', level: 'SITE', parentId: 'acme', path: 'acme/north' };
 const metric = { metric: 'temperature', ...examples.bind };

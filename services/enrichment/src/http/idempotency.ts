@@ -15,6 +15,6 @@ export const IDEMPOTENCY_HEADER = {
 };
 
 /** Who sends a command, as commands know it. */
-export function origin({ tenant, name }: Caller, idempotencyKey: string | undefined): Origin {
-  return { tenant, name, idempotencyKey };
+export function origin({ tenant, name, access }: Caller, idempotencyKey: string | undefined): Origin {
+  return { tenant, name, idempotencyKey, within: access.scopes('assets:write') };
 }

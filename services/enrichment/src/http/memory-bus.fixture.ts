@@ -64,6 +64,10 @@ export class MemoryBus {
     await Promise.resolve();
   }
 
+  placeOf(tenant: string, assetId: string): string | undefined {
+    return this.registry.asset(tenant, assetId)?.path;
+  }
+
   typingOf(tenant: string, assetId: string) {
     return this.registry.asset(tenant, assetId);
   }

@@ -4,7 +4,7 @@ import type { AssetCommands } from './asset-commands.ts';
 import { MemoryBus } from './memory-bus.fixture.ts';
 import { Placement } from './placement.ts';
 
-const origin = { tenant: 'acme', name: 'anna', idempotencyKey: undefined };
+const origin = { tenant: 'acme', name: 'anna', idempotencyKey: undefined, within: [''] };
 const retiring = { reason: '' };
 
 let bus: MemoryBus;

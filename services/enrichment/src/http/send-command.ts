@@ -9,6 +9,8 @@ export interface Origin {
   readonly tenant: string;
   readonly name: string;
   readonly idempotencyKey: string | undefined;
+  /** Places (asset paths) whose assets they may change; [''] is the whole tenant. */
+  readonly within: readonly string[];
 }
 
 /** What every command says. */

@@ -2,19 +2,10 @@ import { Readable } from 'node:stream';
 import type { Codecs } from '@millrace/contracts';
 import { ASSET_PATH_LENGTH } from '@millrace/domain';
 import { parseJsonBody, type Caller as CallerIdentity } from '@millrace/platform';
-import { Caller, ProblemException, Roles, ZodBody } from '@millrace/platform/nest';
+import { Allow, Caller, ProblemException, ZodBody } from '@millrace/platform/nest';
 import { Body, Controller, Get, Headers, HttpCode, Inject, Post, Query, StreamableFile } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
-import {
-  ApiBearerAuth,
-  ApiBody,
-  ApiConsumes,
-  ApiHeader,
-  ApiOperation,
-  ApiProduces,
-  ApiQuery,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { CODECS } from '../tokens.ts';
 import { RegistryView } from '../registry/registry-view.ts';
@@ -53,7 +44,6 @@ export interface ImportReport {
 
 /** Lists of tags: how plants bring what they have, and take it away. */
 @ApiTags('assets')
-@ApiBearerAuth()
 @Controller('v1/assets')
 export class TagsController {
   readonly #commands: AssetCommands;
@@ -72,7 +62,7 @@ export class TagsController {
 
   @Post('import')
   @HttpCode(200)
-  @Roles('admin')
+  @Allow('assets:write')
   @RouteConfig({ rawJson: true, rawCsv: true })
   @ApiOperation({
     summary: 'Register the assets of a list and bind their metrics; the same list again changes nothing',
@@ -109,17 +99,20 @@ export class TagsController {
   }
 
   @Get('export')
-  @Roles('viewer')
+  @Allow('assets:read')
   @ApiOperation({
     summary: 'All assets in service with their bindings as a list of tags, which an import takes as it is',
   })
   @ApiProduces(CSV, JSON_TYPE)
   @ApiQuery({ name: 'format', required: false, enum: ['csv', 'json'] })
   @ApiQuery({ name: 'pathPrefix', required: false })
-  export(@Query(ZodBody(exportQuery)) query: z.infer<typeof exportQuery>, @Caller() { tenant }: CallerIdentity) {
+  export(
+    @Query(ZodBody(exportQuery)) query: z.infer<typeof exportQuery>,
+    @Caller() { tenant, access }: CallerIdentity,
+  ) {
     this.#view.assertCaughtUp();
     const { format, pathPrefix } = query;
-    const rows = exportTags(this.#view.registry, tenant, pathPrefix);
+    const rows = exportTags(this.#view.registry, tenant, { scopes: access.scopes('assets:read'), pathPrefix });
     const pieces = format === 'csv' ? csvOf(rows) : jsonOf(rows);
     const type = format === 'csv' ? `${CSV}; charset=utf-8` : JSON_TYPE;
     return new StreamableFile(Readable.from(pieces, { objectMode: false }), {

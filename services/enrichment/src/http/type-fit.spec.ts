@@ -6,7 +6,7 @@ import { assertDefinition } from './type-commands.ts';
 import { typeDefinitionRequest, typeExamples } from './type-requests.ts';
 import { bindMetricRequest, examples } from './requests.ts';
 
-const origin = { tenant: 'acme', name: 'anna', idempotencyKey: undefined };
+const origin = { tenant: 'acme', name: 'anna', idempotencyKey: undefined, within: [''] };
 const enterprise = { assetId: 'acme', name: 'Acme', level: 'ENTERPRISE' } as const;
 const target = { assetId: 'acme' };
 const own = { rangeLow: null, rangeHigh: null, samplingMs: null, limits: [] };

@@ -1,7 +1,7 @@
 import type { Caller as CallerIdentity } from '@millrace/platform';
-import { Caller, ProblemException, Roles, ZodBody } from '@millrace/platform/nest';
+import { Allow, Caller, ProblemException, ZodBody } from '@millrace/platform/nest';
 import { Controller, Get, Headers, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiHeader, ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { RegistryView } from '../registry/registry-view.ts';
 import { installPack } from '../type-packs/install-pack.ts';
@@ -14,7 +14,6 @@ const installQuery = z.strictObject({ dryRun: flag, replace: flag });
 
 /** Ready-made asset types of the industries. */
 @ApiTags('asset types')
-@ApiBearerAuth()
 @Controller('v1/type-packs')
 export class TypePacksController {
   readonly #packs: readonly TypePack[] = shippedTypePacks();
@@ -27,7 +26,7 @@ export class TypePacksController {
   }
 
   @Get()
-  @Roles('viewer')
+  @Allow('assets:read')
   @ApiOperation({ summary: 'Type packs with the names of their types' })
   list() {
     const packs = this.#packs.map(({ types, ...pack }) => ({
@@ -38,7 +37,7 @@ export class TypePacksController {
   }
 
   @Get(':pack')
-  @Roles('viewer')
+  @Allow('assets:read')
   @ApiOperation({ summary: 'A type pack with the whole of its types' })
   one(@Param('pack') pack: string) {
     const { types, ...head } = this.#pack(pack);
@@ -47,7 +46,7 @@ export class TypePacksController {
 
   @Post(':pack/install')
   @HttpCode(200)
-  @Roles('admin')
+  @Allow('types:write')
   @ApiHeader(IDEMPOTENCY_HEADER)
   @ApiOperation({
     summary: 'Define the types of a pack; the same again changes nothing',

@@ -1,4 +1,5 @@
 import type { AssetType, EpochMicros, TypeVersion } from '@millrace/domain';
+import type { Caller } from '@millrace/platform';
 import { ProblemException } from '@millrace/platform/nest';
 import type { RegistryView } from '../registry/registry-view.ts';
 import type { ListTypesQuery } from './type-requests.ts';
@@ -13,25 +14,27 @@ export function knownType({ types }: Pick<View, 'types'>, tenant: string, typeId
 }
 
 /** A page of a tenant's types, each without its metrics. */
-export function listTypes(view: View, tenant: string, { pack, state, after, limit }: ListTypesQuery) {
-  const wanted = view.types
+export function listTypes({ types: known }: Pick<View, 'types'>, tenant: string, query: ListTypesQuery) {
+  const { pack, state, after, limit } = query;
+  const wanted = known
     .all(tenant)
     .filter(({ typeId }) => typeId > after)
     .filter(({ definition }) => pack === undefined || definition.pack === pack)
     .filter(({ isRetired }) => state === 'all' || isRetired === (state === 'retired'));
   const page = wanted.slice(0, limit);
-  const types = page.map((type) => ({ ...headOf(view, tenant, type), metrics: type.definition.metrics.length }));
+  const types = page.map((type) => ({ ...headOf(type), metrics: type.definition.metrics.length }));
   return { types, next: wanted.length > limit ? (page.at(-1)?.typeId ?? null) : null };
 }
 
-/** A type as it is now, with the versions there have been. */
-export function typeRepresentation(view: View, tenant: string, type: AssetType) {
+/** A type as it is now, with the versions there have been and how many of the assets that the caller may see are of it. */
+export function typeRepresentation({ registry }: View, { tenant, access }: Caller, type: AssetType) {
   const versions = type.versions.map(({ version, definedAt, actor }) => ({
     version,
     definedAt: iso(definedAt),
     actor,
   }));
-  return { ...headOf(view, tenant, type), metrics: type.definition.metrics, versions };
+  const seen = [...registry.ofType(tenant, type.typeId)].filter(({ path }) => access.can('assets:read', path));
+  return { ...headOf(type), assets: seen.length, metrics: type.definition.metrics, versions };
 }
 
 /** A type as one version defined it. */
@@ -39,10 +42,9 @@ export function versionRepresentation(typeId: string, { version, definition, def
   return { typeId, version, ...definition, definedAt: iso(definedAt), actor };
 }
 
-function headOf({ registry }: View, tenant: string, { typeId, version, isRetired, definition }: AssetType) {
+function headOf({ typeId, version, isRetired, definition }: AssetType) {
   const { name, description, pack } = definition;
-  const assets = [...registry.ofType(tenant, typeId)].length;
-  return { typeId, version, isRetired, name, description, pack, assets };
+  return { typeId, version, isRetired, name, description, pack };
 }
 
 const iso = (micros: EpochMicros): string => new Date(micros / 1_000).toISOString();

@@ -1,7 +1,7 @@
 import type { Caller as CallerIdentity } from '@millrace/platform';
-import { ApiZodBody, Caller, Roles, ZodBody } from '@millrace/platform/nest';
+import { Allow, ApiZodBody, Caller, ZodBody } from '@millrace/platform/nest';
 import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { RegistryView } from '../registry/registry-view.ts';
 import { AssetCommands } from './asset-commands.ts';
 import { bindEach, bulkRegister, type BulkOutcome } from './bulk-register.ts';
@@ -15,7 +15,6 @@ import { metricsOf, waitingDevice } from './waiting-room.ts';
  * device or mapped it to an asset (`ResubmitBound` in reporting).
  */
 @ApiTags('waiting room')
-@ApiBearerAuth()
 @Controller('v1/assets/unbound-devices')
 export class WaitingRoomController {
   readonly #commands: AssetCommands;
@@ -27,7 +26,7 @@ export class WaitingRoomController {
   }
 
   @Get()
-  @Roles('viewer')
+  @Allow('devices:read')
   @ApiOperation({
     summary: 'Devices that announced themselves or sent telemetry, and are bound to no asset; the last seen first',
   })
@@ -37,7 +36,7 @@ export class WaitingRoomController {
   }
 
   @Post(':deviceId/accept')
-  @Roles('admin')
+  @Allow('devices:manage')
   @ApiHeader(IDEMPOTENCY_HEADER)
   @ApiOperation({ summary: 'Register an asset for the device and bind its metrics; what it said before goes in again' })
   @ApiZodBody(requests.acceptDeviceRequest, { press: requests.examples.accept })
@@ -61,7 +60,7 @@ export class WaitingRoomController {
 
   @Post(':deviceId/map')
   @HttpCode(200)
-  @Roles('admin')
+  @Allow('devices:manage')
   @ApiHeader(IDEMPOTENCY_HEADER)
   @ApiOperation({
     summary: 'Bind the metrics of the device to an asset that is there; what it said before goes in again',

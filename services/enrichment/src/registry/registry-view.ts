@@ -4,7 +4,6 @@ import { AssetRegistry, AssetTypes, type RegisteredAsset } from '@millrace/domai
 import { GlobalTable, type KafkaConnection } from '@millrace/streaming';
 import type { Logger } from '@millrace/platform';
 import { ProblemException, type Readiness } from '@millrace/platform/nest';
-import type { BeforeStreams } from '@millrace/streaming/nest';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { typeEventOf } from '../asset-types/type-events.ts';
 import { assetEventOf } from '../assets/asset-events.ts';
@@ -62,6 +61,11 @@ export class RegistryView implements OnApplicationShutdown {
     throw new ProblemException(503, { detail: 'The asset registry is still being read.', retryAfterSeconds: 2 });
   }
 
+  /** Path of an asset; undefined if it is not registered. */
+  placeOf(tenant: string, assetId: string): string | undefined {
+    return this.registry.asset(tenant, assetId)?.path;
+  }
+
   /** Resolves when the asset is here at this version or a later one, at the latest after `timeoutMs`. */
   async reached(tenant: string, assetId: string, version: number, timeoutMs: number): Promise<void> {
     if ((this.registry.asset(tenant, assetId)?.version ?? 0) >= version) return;
@@ -108,9 +112,3 @@ export class RegistryView implements OnApplicationShutdown {
 
 /** An asset may have the same id: no id has a second slash. */
 const typeKey = (tenant: string, typeId: string): string => `${tenant}/type/${typeId}`;
-
-/**
- * The streams wait for the registry: telemetry that is enriched with half of it would be rejected as unknown, and nothing would bring
- * it back.
- */
-export const registryFirst: BeforeStreams = (app) => app.get(RegistryView).catchUp();

@@ -18,6 +18,11 @@ export class DryRunBus {
     this.#codecs = codecs;
   }
 
+  /** Where an asset is, or would be. */
+  placeOf(tenant: string, assetId: string): string | undefined {
+    return this.#states.get(assetId)?.registration?.path ?? this.#registry.asset(tenant, assetId)?.path;
+  }
+
   async request({ value }: OutRecord, commandId: string): Promise<Decoded> {
     await this.#codecs.prepare([value]);
     const decoded = value === null ? undefined : this.#codecs.decode(value);

@@ -1,21 +1,28 @@
-import type { AssetRegistry, Binding, RegisteredAsset } from '@millrace/domain';
+import { assetsWithin, type AssetRegistry, type Binding, type RegisteredAsset } from '@millrace/domain';
 import { conversionOf, unfoldScale } from '../units/unit-conversion.ts';
 import { CSV_HEADER, csvLine } from './csv.ts';
 
 type Cells = Readonly<Record<string, string | number | undefined>>;
 
-/** A tenant's assets in service below a path as lines of a list of tags, which an import takes as it is. */
-export function* exportTags(registry: AssetRegistry, tenant: string, pathPrefix: string): Generator<Cells, undefined> {
+export interface ExportedPart {
+  /** Only assets that lie within these places (paths). */
+  readonly scopes: readonly string[];
+  /** Of these, only assets whose path begins so. */
+  readonly pathPrefix: string;
+}
+
+/** A part of a tenant's assets in service as lines of a list of tags, which an import takes as it is. */
+export function* exportTags(registry: AssetRegistry, tenant: string, part: ExportedPart): Generator<Cells, undefined> {
   // All of them at once: the list is sent in pieces, between which assets may move.
-  for (const asset of assetsBelow(registry, tenant, pathPrefix)) {
+  for (const asset of assetsOf(registry, tenant, part)) {
     if (asset.bindings.size === 0) yield assetCells(asset);
     for (const binding of asset.bindings.values()) yield { ...assetCells(asset), ...bindingCells(binding) };
   }
 }
 
-function assetsBelow(registry: AssetRegistry, tenant: string, pathPrefix: string): RegisteredAsset[] {
+function assetsOf(registry: AssetRegistry, tenant: string, { scopes, pathPrefix }: ExportedPart): RegisteredAsset[] {
   const found: RegisteredAsset[] = [];
-  for (const asset of registry.assets(tenant, { path: pathPrefix, assetId: '' })) {
+  for (const asset of assetsWithin(registry, tenant, scopes, { path: pathPrefix, assetId: '' })) {
     if (!asset.path.startsWith(pathPrefix)) break;
     if (!asset.isRetired) found.push(asset);
   }

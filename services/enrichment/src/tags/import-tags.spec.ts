@@ -8,7 +8,7 @@ import { readCsv, type RawLine } from './csv.ts';
 import { DryRunBus } from './dry-run-bus.ts';
 import { importTags, type LineOutcome } from './import-tags.ts';
 
-const origin = { tenant: 'acme', name: 'anna', idempotencyKey: undefined };
+const origin = { tenant: 'acme', name: 'anna', idempotencyKey: undefined, within: [''] };
 let bus: MemoryBus;
 let commands: AssetCommands;
 
@@ -23,7 +23,7 @@ const imported = (raw: readonly RawLine[]) => importTags(commands, bus.registry,
 const dry = (raw: readonly RawLine[]) =>
   importTags(commands.over(new DryRunBus(bus.registry, plainCodecs)), bus.registry, origin, raw);
 const statuses = (outcomes: readonly LineOutcome[]): string[] => outcomes.map(({ status }) => status);
-const exported = (): string => [...csvOf(exportTags(bus.registry, 'acme', ''))].join('');
+const exported = (): string => [...csvOf(exportTags(bus.registry, 'acme', { scopes: [''], pathPrefix: '' }))].join('');
 
 const site = { assetId: 'north', level: 'SITE', path: 'acme/north' };
 const hall = { assetId: 'hall', name: 'Hall', level: 'AREA', parentId: 'north' };

@@ -130,7 +130,7 @@ describe('asset types over HTTP', () => {
     const cooler = { ...temperature, limits: [{ ...limit, value: 65 }] };
     const proposed = { ...definition, metrics: [cooler, strokes] };
     const url = `${types}/our-press/impact`;
-    const impact = await service.call('POST', url, proposed, 'viewer');
+    const impact = await service.call('POST', url, proposed);
     expect(impact).toMatchObject({
       status: 200,
       body: {
@@ -147,7 +147,7 @@ describe('asset types over HTTP', () => {
       },
     });
     const pressure = { ...temperature, unit: 'bar', limits: [] };
-    const misfitting = await service.call('POST', url, { ...definition, metrics: [pressure] }, 'viewer');
+    const misfitting = await service.call('POST', url, { ...definition, metrics: [pressure] });
     expect(misfitting.body).toMatchObject({
       counts: { assets: 2, affected: 2, misfitting: 2 },
       assets: [{ misfits: [{ metric: 'temperature', problem: 'UNIT_OF_OTHER_DIMENSION' }] }, {}],

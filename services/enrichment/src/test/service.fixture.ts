@@ -10,10 +10,10 @@ import { streamsOf } from '@millrace/streaming/nest';
 import { stackForTests, waitFor } from '@millrace/testing';
 import { AppModule } from '../app.module.ts';
 import { settingsSchema } from '../config.ts';
-import { registryFirst } from '../registry/registry-view.ts';
 import { SERVICE } from '../source.ts';
+import { viewsFirst } from '../views-first.ts';
 
-type Role = 'admin' | 'viewer';
+type Role = 'admin' | 'operator' | 'viewer';
 export interface Answer {
   readonly status: number;
   // Whatever the API answers; the tests say what they expect of it.
@@ -35,7 +35,7 @@ export const freshTenant = (): string => `t-${randomBytes(5).toString('hex')}`;
 const tokenOf = (tenant: string, role: Role): string => `${tenant}-${role}`;
 
 function tokensFile(dir: string, tenant: string): string {
-  const entries = (['admin', 'viewer'] as const).map((role) => {
+  const entries = (['admin', 'operator', 'viewer'] as const).map((role) => {
     const sha256 = createHash('sha256').update(tokenOf(tenant, role)).digest('hex');
     return { name: `${role}-of-${tenant}`, tenant, roles: [role], sha256 };
   });
@@ -60,9 +60,9 @@ export async function startEnrichment(tenant: string, env: Record<string, string
     module: AppModule.with(settings, codecs),
     logger,
     openapi: { title: 'test', description: 'test' },
-    apiTokensFile: tokensFile(dir, tenant),
+    identity: { API_TOKENS_FILE: tokensFile(dir, tenant) },
   });
-  const strategy = streamsOf(app, { service: SERVICE, settings, codecs, beforeStreams: registryFirst });
+  const strategy = streamsOf(app, { service: SERVICE, settings, codecs, beforeStreams: viewsFirst });
   app.connectMicroservice({ strategy }, { inheritAppConfig: false });
   await app.listen(0, '127.0.0.1');
   await app.startAllMicroservices();

@@ -1,8 +1,8 @@
 import { DEVICE_ID_RULE, isDeviceId } from '@millrace/domain';
 import { ProblemException, type Caller as CallerIdentity } from '@millrace/platform';
-import { ApiZodBody, Caller, Roles, ZodBody } from '@millrace/platform/nest';
+import { Allow, ApiZodBody, Caller, ZodBody } from '@millrace/platform/nest';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { CredentialAdmin, type IssuedCredential } from '../credentials/credential-admin.ts';
 import { toProblem } from './store-problem.ts';
@@ -27,8 +27,7 @@ interface ShownCredential {
 }
 
 @ApiTags('devices')
-@ApiBearerAuth()
-@Roles('admin')
+@Allow('devices:manage')
 @Controller('v1/devices/:deviceId/credentials')
 export class DevicesController {
   readonly #admin: CredentialAdmin;

@@ -47,7 +47,7 @@ export async function startIngestion(tenant: string, env: Record<string, string>
     module: AppModule.with(settings, await sharedCodecs()),
     logger,
     openapi: { title: 'test', description: 'test' },
-    apiTokensFile: join(dir, 'tokens.json'),
+    identity: { API_TOKENS_FILE: join(dir, 'tokens.json') },
     bodyLimitBytes: settings.HTTP_BODY_LIMIT_BYTES,
   });
   await app.listen(0, '127.0.0.1');

@@ -1,11 +1,11 @@
 import type { Caller as CallerIdentity } from '@millrace/platform';
-import { Caller, ProblemException, Roles, ZodBody } from '@millrace/platform/nest';
+import { Allow, Caller, ProblemException, ZodBody } from '@millrace/platform/nest';
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { alarmHistory } from '../queries/alarm-history.ts';
 import { alarms } from '../queries/alarms.ts';
-import { Reads } from '../store/reads.ts';
+import { ScopedReads } from '../store/reads.ts';
 import { ApiZodQuery } from './api-zod-query.ts';
 import { optionalName, page } from './params.ts';
 
@@ -17,21 +17,20 @@ const listQuery = z.strictObject({
 const eventsQuery = z.strictObject(page(100, 1_000));
 
 @ApiTags('alarms')
-@ApiBearerAuth()
-@Roles('viewer')
+@Allow('alarms:read')
 @Controller('v1/alarms')
 export class AlarmsController {
-  readonly #reads: Reads;
+  readonly #reads: ScopedReads;
 
-  constructor(@Inject(Reads) reads: Reads) {
+  constructor(@Inject(ScopedReads) reads: ScopedReads) {
     this.#reads = reads;
   }
 
   @Get()
   @ApiOperation({ summary: 'Alarms with state, priority and cause, the latest first' })
   @ApiZodQuery(listQuery)
-  list(@Query(ZodBody(listQuery)) asked: z.infer<typeof listQuery>, @Caller() { tenant }: CallerIdentity) {
-    return alarms(this.#reads, { ...asked, tenant });
+  list(@Query(ZodBody(listQuery)) asked: z.infer<typeof listQuery>, @Caller() caller: CallerIdentity) {
+    return alarms(this.#reads.of(caller, 'alarms:read'), { ...asked, tenant: caller.tenant });
   }
 
   @Get(':alarmId/events')
@@ -41,9 +40,13 @@ export class AlarmsController {
   async events(
     @Param('alarmId') alarmId: string,
     @Query(ZodBody(eventsQuery)) asked: z.infer<typeof eventsQuery>,
-    @Caller() { tenant }: CallerIdentity,
+    @Caller() caller: CallerIdentity,
   ) {
-    const found = await alarmHistory(this.#reads, { ...asked, tenant, alarmId });
+    const found = await alarmHistory(this.#reads.of(caller, 'alarms:read'), {
+      ...asked,
+      tenant: caller.tenant,
+      alarmId,
+    });
     if (found.items.length > 0 || asked.cursor !== undefined) return found;
     throw new ProblemException(404, { detail: `alarmId "${alarmId}": there is no such alarm` });
   }

@@ -1,10 +1,10 @@
 import type { Caller as CallerIdentity } from '@millrace/platform';
-import { Caller, Roles, ZodBody } from '@millrace/platform/nest';
+import { Allow, Caller, ZodBody } from '@millrace/platform/nest';
 import { Controller, Get, Inject, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { anomalies } from '../queries/anomalies.ts';
-import { Reads } from '../store/reads.ts';
+import { ScopedReads } from '../store/reads.ts';
 import { ApiZodQuery } from './api-zod-query.ts';
 import { optionalName, page } from './params.ts';
 
@@ -15,20 +15,19 @@ const query = z.strictObject({
 });
 
 @ApiTags('anomalies')
-@ApiBearerAuth()
-@Roles('viewer')
+@Allow('anomalies:read')
 @Controller('v1/anomalies')
 export class AnomaliesController {
-  readonly #reads: Reads;
+  readonly #reads: ScopedReads;
 
-  constructor(@Inject(Reads) reads: Reads) {
+  constructor(@Inject(ScopedReads) reads: ScopedReads) {
     this.#reads = reads;
   }
 
   @Get()
   @ApiOperation({ summary: 'Anomalies with their evidence, the latest first' })
   @ApiZodQuery(query)
-  list(@Query(ZodBody(query)) asked: z.infer<typeof query>, @Caller() { tenant }: CallerIdentity) {
-    return anomalies(this.#reads, { ...asked, tenant });
+  list(@Query(ZodBody(query)) asked: z.infer<typeof query>, @Caller() caller: CallerIdentity) {
+    return anomalies(this.#reads.of(caller, 'anomalies:read'), { ...asked, tenant: caller.tenant });
   }
 }

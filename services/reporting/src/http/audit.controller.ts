@@ -1,10 +1,10 @@
 import type { Caller as CallerIdentity } from '@millrace/platform';
-import { Caller, Roles, ZodBody } from '@millrace/platform/nest';
+import { Allow, Caller, ZodBody } from '@millrace/platform/nest';
 import { Controller, Get, Inject, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { audit } from '../queries/audit.ts';
-import { Reads } from '../store/reads.ts';
+import { ScopedReads } from '../store/reads.ts';
 import { ApiZodQuery } from './api-zod-query.ts';
 import { instant, optionalName, page } from './params.ts';
 
@@ -21,20 +21,23 @@ const query = z.strictObject({
 });
 
 @ApiTags('audit')
-@ApiBearerAuth()
-@Roles('auditor')
+@Allow('audit:read')
 @Controller('v1/audit')
 export class AuditController {
-  readonly #reads: Reads;
+  readonly #reads: ScopedReads;
 
-  constructor(@Inject(Reads) reads: Reads) {
+  constructor(@Inject(ScopedReads) reads: ScopedReads) {
     this.#reads = reads;
   }
 
   @Get()
   @ApiOperation({ summary: 'Who did what, allowed or refused, the latest first' })
   @ApiZodQuery(query)
-  list(@Query(ZodBody(query)) asked: z.infer<typeof query>, @Caller() { tenant }: CallerIdentity) {
-    return audit(this.#reads, { ...asked, outcome: asked.outcome ?? '', tenant });
+  list(@Query(ZodBody(query)) asked: z.infer<typeof query>, @Caller() caller: CallerIdentity) {
+    return audit(this.#reads.of(caller, 'audit:read'), {
+      ...asked,
+      outcome: asked.outcome ?? '',
+      tenant: caller.tenant,
+    });
   }
 }

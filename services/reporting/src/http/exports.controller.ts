@@ -1,14 +1,14 @@
 import type { Caller as CallerIdentity } from '@millrace/platform';
-import { Caller, Roles, ZodBody } from '@millrace/platform/nest';
+import { Allow, Caller, ZodBody } from '@millrace/platform/nest';
 import { Controller, Get, Inject, Query, StreamableFile } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import type { Settings } from '../config.ts';
 import { exportReadings } from '../queries/export-readings.ts';
-import { Reads } from '../store/reads.ts';
+import { ScopedReads } from '../store/reads.ts';
 import { SETTINGS } from '../tokens.ts';
 import { ApiZodQuery } from './api-zod-query.ts';
-import { assertStretch, instant, name, optionalName } from './params.ts';
+import { assertStretch, corrections, instant, name, optionalName } from './params.ts';
 
 const CSV = 'text/csv; charset=utf-8';
 const PARQUET = 'application/vnd.apache.parquet';
@@ -19,17 +19,17 @@ const query = z.strictObject({
   metric: optionalName().describe('One metric; every one when not given'),
   from: instant().describe('Start, inclusive: ISO 8601 with offset, or milliseconds since 1970'),
   to: instant().describe('End, exclusive'),
+  corrections: corrections(),
 });
 
 @ApiTags('exports')
-@ApiBearerAuth()
-@Roles('viewer')
+@Allow('telemetry:export')
 @Controller('v1/exports')
 export class ExportsController {
-  readonly #reads: Reads;
+  readonly #reads: ScopedReads;
   readonly #settings: Settings;
 
-  constructor(@Inject(Reads) reads: Reads, @Inject(SETTINGS) settings: Settings) {
+  constructor(@Inject(ScopedReads) reads: ScopedReads, @Inject(SETTINGS) settings: Settings) {
     this.#reads = reads;
     this.#settings = settings;
   }
@@ -39,9 +39,12 @@ export class ExportsController {
   @ApiProduces('text/csv', PARQUET)
   @ApiResponse({ status: 422, description: 'More readings than one export may have' })
   @ApiZodQuery(query)
-  async readings(@Query(ZodBody(query)) asked: z.infer<typeof query>, @Caller() { tenant }: CallerIdentity) {
+  async readings(@Query(ZodBody(query)) asked: z.infer<typeof query>, @Caller() caller: CallerIdentity) {
     assertStretch(asked, this.#settings.HISTORY_MAX_DAYS);
-    const rows = await exportReadings(this.#reads, this.#settings.EXPORT_MAX_ROWS, { ...asked, tenant });
+    const rows = await exportReadings(this.#reads.of(caller, 'telemetry:export'), this.#settings.EXPORT_MAX_ROWS, {
+      ...asked,
+      tenant: caller.tenant,
+    });
     const type = asked.format === 'csv' ? CSV : PARQUET;
     return new StreamableFile(rows, { type, disposition: `attachment; filename="readings.${asked.format}"` });
   }

@@ -1,12 +1,12 @@
 import type { Caller as CallerIdentity } from '@millrace/platform';
-import { Caller, Roles, ZodBody } from '@millrace/platform/nest';
+import { Allow, Caller, ZodBody } from '@millrace/platform/nest';
 import { Controller, Get, Inject, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { LedgerWatch } from '../ledger/ledger-watch.ts';
 import { ledgerNumbers } from '../queries/ledger-numbers.ts';
 import { COUNTED_HOPS, ledger } from '../queries/ledger.ts';
-import { Reads } from '../store/reads.ts';
+import { ScopedReads } from '../store/reads.ts';
 import { ApiZodQuery } from './api-zod-query.ts';
 import { assertStretch, instant, optionalName, page } from './params.ts';
 
@@ -24,14 +24,13 @@ const countsQuery = z.strictObject({
 const numbersQuery = z.strictObject({ source: optionalName(), ...page(100, 1_000) });
 
 @ApiTags('ledger')
-@ApiBearerAuth()
-@Roles('viewer')
+@Allow('ledger:read')
 @Controller('v1/ledger')
 export class LedgerController {
-  readonly #reads: Reads;
+  readonly #reads: ScopedReads;
   readonly #watch: LedgerWatch;
 
-  constructor(@Inject(Reads) reads: Reads, @Inject(LedgerWatch) watch: LedgerWatch) {
+  constructor(@Inject(ScopedReads) reads: ScopedReads, @Inject(LedgerWatch) watch: LedgerWatch) {
     this.#reads = reads;
     this.#watch = watch;
   }
@@ -43,10 +42,10 @@ export class LedgerController {
       'What is still on its way is neither counted nor missing: the answer is of what had been settled at settledUntil (null: nothing yet).',
   })
   @ApiZodQuery(countsQuery)
-  async counts(@Query(ZodBody(countsQuery)) asked: z.infer<typeof countsQuery>, @Caller() { tenant }: CallerIdentity) {
+  async counts(@Query(ZodBody(countsQuery)) asked: z.infer<typeof countsQuery>, @Caller() caller: CallerIdentity) {
     assertStretch(asked, MOST_DAYS);
     const cut = this.#watch.settledUntil;
-    const found = await ledger(this.#reads, { ...asked, tenant }, cut ?? 0);
+    const found = await ledger(this.#reads.of(caller, 'ledger:read'), { ...asked, tenant: caller.tenant }, cut ?? 0);
     return { settledUntil: cut === undefined ? null : new Date(cut).toISOString(), ...found };
   }
 
@@ -55,7 +54,7 @@ export class LedgerController {
     summary: 'Sequence numbers of sources and buffers of gateways: the last that came, and which are missing',
   })
   @ApiZodQuery(numbersQuery)
-  numbers(@Query(ZodBody(numbersQuery)) asked: z.infer<typeof numbersQuery>, @Caller() { tenant }: CallerIdentity) {
-    return ledgerNumbers(this.#reads, { ...asked, tenant });
+  numbers(@Query(ZodBody(numbersQuery)) asked: z.infer<typeof numbersQuery>, @Caller() caller: CallerIdentity) {
+    return ledgerNumbers(this.#reads.of(caller, 'ledger:read'), { ...asked, tenant: caller.tenant });
   }
 }

@@ -1,7 +1,7 @@
 import type { Caller as CallerIdentity } from '@millrace/platform';
-import { ApiZodBody, Caller, ProblemException, Roles, ZodBody } from '@millrace/platform/nest';
+import { Allow, ApiZodBody, Caller, ProblemException, ZodBody } from '@millrace/platform/nest';
 import { Body, Controller, Headers, HttpCode, Inject, Param, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { editOf } from '../letters/edit.ts';
 import { LetterCommands, type Origin } from '../letters/letter-commands.ts';
@@ -9,7 +9,7 @@ import { refusalProblem, type Outcome } from '../letters/outcome.ts';
 import { repairMany, type ManyAsked } from '../letters/repair-many.ts';
 import { failedAgainAs } from '../queries/letters/letter-history.ts';
 import { storedLetters, type StoredLetter } from '../queries/letters/stored-letter.ts';
-import { Reads } from '../store/reads.ts';
+import { ScopedReads } from '../store/reads.ts';
 import {
   discardManyRequest,
   discardRequest,
@@ -24,14 +24,13 @@ const IDEMPOTENCY = { name: 'idempotency-key', required: false, description: 'Th
 type Many = z.infer<typeof resubmitManyRequest>;
 
 @ApiTags('dead letters')
-@ApiBearerAuth()
-@Roles('repairer')
+@Allow('letters:repair')
 @Controller('v1/dead-letters')
 export class LetterRepairsController {
-  readonly #reads: Reads;
+  readonly #reads: ScopedReads;
   readonly #commands: LetterCommands;
 
-  constructor(@Inject(Reads) reads: Reads, @Inject(LetterCommands) commands: LetterCommands) {
+  constructor(@Inject(ScopedReads) reads: ScopedReads, @Inject(LetterCommands) commands: LetterCommands) {
     this.#reads = reads;
     this.#commands = commands;
   }
@@ -78,7 +77,7 @@ export class LetterRepairsController {
     @Caller() caller: CallerIdentity,
     @Headers('idempotency-key') key: string | undefined,
   ) {
-    const letter = await this.#letter(caller.tenant, letterId);
+    const letter = await this.#letter(caller, letterId);
     const edit = editOf(body.content, body.schema);
     return this.#answer(letter, await this.#commands.resubmit(originOf(body, caller, key), letter, edit), caller);
   }
@@ -96,7 +95,7 @@ export class LetterRepairsController {
     @Caller() caller: CallerIdentity,
     @Headers('idempotency-key') key: string | undefined,
   ) {
-    const letter = await this.#letter(caller.tenant, letterId);
+    const letter = await this.#letter(caller, letterId);
     return this.#answer(letter, await this.#commands.discard(originOf(body, caller, key), letter), caller);
   }
 
@@ -104,18 +103,21 @@ export class LetterRepairsController {
     const { dryRun, limit, cursor } = body;
     const { state: _, ...filter } = filterOf(body.filter);
     const asked = { verb, filter, dryRun, limit, cursor };
-    return repairMany(this.#reads, this.#commands, originOf(body, caller, key), asked);
+    return repairMany(this.#reads.of(caller, 'letters:repair'), this.#commands, originOf(body, caller, key), asked);
   }
 
-  async #letter(tenant: string, letterId: string): Promise<StoredLetter> {
-    const [found] = await storedLetters(this.#reads, { tenant, letterIds: [letterId] });
+  async #letter(caller: CallerIdentity, letterId: string): Promise<StoredLetter> {
+    const reads = this.#reads.of(caller, 'letters:repair');
+    const [found] = await storedLetters(reads, { tenant: caller.tenant, letterIds: [letterId] });
     if (found !== undefined) return found;
     throw new ProblemException(404, { detail: `letterId "${letterId}": there is no such letter` });
   }
 
-  async #answer({ letterId }: StoredLetter, outcome: Outcome, { tenant }: CallerIdentity) {
+  async #answer({ letterId }: StoredLetter, outcome: Outcome, caller: CallerIdentity) {
     if (outcome.done !== 'refused') return { letterId, ...outcome };
-    const again = outcome.code === 'ALREADY_RESUBMITTED' ? await failedAgainAs(this.#reads, { tenant, letterId }) : [];
+    const reads = this.#reads.of(caller, 'letters:repair');
+    const asked = { tenant: caller.tenant, letterId };
+    const again = outcome.code === 'ALREADY_RESUBMITTED' ? await failedAgainAs(reads, asked) : [];
     throw refusalProblem(outcome, again.length === 0 ? '' : `. It failed again as ${again.join(', ')}`);
   }
 }

@@ -1,33 +1,33 @@
 import type { Caller as CallerIdentity } from '@millrace/platform';
-import { Caller, Roles, ZodBody } from '@millrace/platform/nest';
+import { Allow, Caller, ZodBody } from '@millrace/platform/nest';
 import { Controller, Get, Inject, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { liveValues } from '../queries/live.ts';
-import { Reads } from '../store/reads.ts';
+import { ScopedReads } from '../store/reads.ts';
 import { ApiZodQuery } from './api-zod-query.ts';
-import { optionalName, page } from './params.ts';
+import { corrections, optionalName, page } from './params.ts';
 
 const query = z.strictObject({
   prefix: optionalName().describe('Asset path: this asset and everything below it'),
+  corrections: corrections(),
   ...page(1_000, 10_000),
 });
 
 @ApiTags('telemetry')
-@ApiBearerAuth()
-@Roles('viewer')
+@Allow('telemetry:read')
 @Controller('v1/live')
 export class LiveController {
-  readonly #reads: Reads;
+  readonly #reads: ScopedReads;
 
-  constructor(@Inject(Reads) reads: Reads) {
+  constructor(@Inject(ScopedReads) reads: ScopedReads) {
     this.#reads = reads;
   }
 
   @Get()
   @ApiOperation({ summary: 'The latest value of every metric of every asset' })
   @ApiZodQuery(query)
-  live(@Query(ZodBody(query)) asked: z.infer<typeof query>, @Caller() { tenant }: CallerIdentity) {
-    return liveValues(this.#reads, { ...asked, tenant });
+  live(@Query(ZodBody(query)) asked: z.infer<typeof query>, @Caller() caller: CallerIdentity) {
+    return liveValues(this.#reads.of(caller, 'telemetry:read'), { ...asked, tenant: caller.tenant });
   }
 }

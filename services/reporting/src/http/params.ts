@@ -26,6 +26,13 @@ export const count = (min: number, max: number, initial: number) =>
     .pipe(z.number().min(min, `must be at least ${min}`).max(max, `must be at most ${max}`))
     .default(initial);
 
+/** Whether readings are answered as corrected, which they are unless said otherwise. */
+export const corrections = () =>
+  z
+    .enum(['applied', 'none'], 'must be applied or none')
+    .default('applied')
+    .describe('applied: as corrected, and marked so; none: what the devices said');
+
 const MAX_NAME = 512;
 /** A name as people give it: an asset, a metric, a path. Any character: it only ever is a parameter of a query. */
 export const name = () =>

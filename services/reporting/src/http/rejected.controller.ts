@@ -1,10 +1,10 @@
 import type { Caller as CallerIdentity } from '@millrace/platform';
-import { Caller, Roles, ZodBody } from '@millrace/platform/nest';
+import { Allow, Caller, ZodBody } from '@millrace/platform/nest';
 import { Controller, Get, Inject, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { rejected } from '../queries/rejected.ts';
-import { Reads } from '../store/reads.ts';
+import { ScopedReads } from '../store/reads.ts';
 import { ApiZodQuery } from './api-zod-query.ts';
 import { instant, optionalName, page } from './params.ts';
 
@@ -19,20 +19,19 @@ const query = z.strictObject({
 });
 
 @ApiTags('rejected')
-@ApiBearerAuth()
-@Roles('viewer')
+@Allow('devices:read')
 @Controller('v1/rejected')
 export class RejectedController {
-  readonly #reads: Reads;
+  readonly #reads: ScopedReads;
 
-  constructor(@Inject(Reads) reads: Reads) {
+  constructor(@Inject(ScopedReads) reads: ScopedReads) {
     this.#reads = reads;
   }
 
   @Get()
   @ApiOperation({ summary: 'Telemetry that could not be used: why, and its original bytes' })
   @ApiZodQuery(query)
-  list(@Query(ZodBody(query)) asked: z.infer<typeof query>, @Caller() { tenant }: CallerIdentity) {
-    return rejected(this.#reads, { ...asked, tenant });
+  list(@Query(ZodBody(query)) asked: z.infer<typeof query>, @Caller() caller: CallerIdentity) {
+    return rejected(this.#reads.of(caller, 'devices:read'), { ...asked, tenant: caller.tenant });
   }
 }

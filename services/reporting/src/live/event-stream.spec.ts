@@ -4,7 +4,6 @@ import type { AddressInfo } from 'node:net';
 import { metricsRegistry } from '@millrace/platform';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EventStream } from './event-stream.ts';
-import { KINDS } from './live-hub.ts';
 
 describe('EventStream', () => {
   let server: Server;
@@ -16,8 +15,7 @@ describe('EventStream', () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     ended = promise;
     server = createServer((_request, response) => {
-      const options = { tenant: 'acme', prefix: '', kinds: new Set(KINDS), maxBufferBytes: 65_536, onEnd: resolve };
-      streams.push(new EventStream(response, options));
+      streams.push(new EventStream(response, { maxBufferBytes: 65_536, onEnd: resolve }));
     });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');

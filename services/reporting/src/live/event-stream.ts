@@ -1,6 +1,5 @@
 import { counter, gauge } from '@millrace/platform';
 import type { ServerResponse } from 'node:http';
-import type { Kind, Listener } from './live-hub.ts';
 import { HEARTBEAT } from './sse.ts';
 
 const open = gauge('millrace_event_streams', 'Event streams open now');
@@ -12,9 +11,6 @@ const dropped = counter(
 const HEARTBEAT_MS = 15_000;
 
 export interface EventStreamOptions {
-  readonly tenant: string;
-  readonly prefix: string;
-  readonly kinds: ReadonlySet<Kind>;
   /** Bytes that may wait for the client before it is dropped. */
   readonly maxBufferBytes: number;
   /** Called once, however the stream ends. */
@@ -22,17 +18,11 @@ export interface EventStreamOptions {
 }
 
 /** One client's stream of server-sent events over a raw response. What a slow client has not read is bounded. */
-export class EventStream implements Listener {
-  readonly tenant: string;
-  readonly prefix: string;
-  readonly kinds: ReadonlySet<Kind>;
+export class EventStream {
   readonly #response: ServerResponse;
   readonly #maxBufferBytes: number;
 
   constructor(response: ServerResponse, options: EventStreamOptions) {
-    this.tenant = options.tenant;
-    this.prefix = options.prefix;
-    this.kinds = options.kinds;
     this.#response = response;
     this.#maxBufferBytes = options.maxBufferBytes;
     response.writeHead(200, {

@@ -17,7 +17,7 @@ function toJson(type: string, value: object): string {
 
 function happening(
   kind: Happening['kind'],
-  { type, value }: { type: string; value: { tenant: string; assetPath?: string } },
+  { type, value }: { type: string; value: { tenant: string; assetPath: string } },
 ): Happening {
   return { kind, tenant: value.tenant, assetPath: value.assetPath, json: toJson(type, value) };
 }

@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Kind, KINDS, type Listener, LiveHub } from './live-hub.ts';
 
-function listener(tenant: string, prefix = '', kinds: readonly Kind[] = KINDS): Listener & { frames: string[] } {
+function listener(tenant: string, place = '', kinds: readonly Kind[] = KINDS): Listener & { frames: string[] } {
   const frames: string[] = [];
-  return { tenant, prefix, kinds: new Set(kinds), frames, send: (frame) => frames.push(frame) };
+  const of = (kind: Kind): string[] => (kinds.includes(kind) ? [place] : []);
+  const places = { values: of('values'), anomalies: of('anomalies'), alarms: of('alarms') };
+  return { tenant, places, frames, send: (frame) => frames.push(frame) };
 }
 
 const reading = (tenant: string, assetPath: string, value: number) => ({

@@ -1,16 +1,14 @@
-import { isBelow } from '../queries/prefix.ts';
+import { Audience } from './audience.ts';
 import { type Change, SeriesCoalescer } from './series-coalescer.ts';
 import { sseEvent } from './sse.ts';
 
 export const KINDS = ['values', 'anomalies', 'alarms'] as const;
 export type Kind = (typeof KINDS)[number];
 
-/** Who listens, and to what. */
+/** Who listens, and to what: of each kind to what happens at some places (paths) and below them; [''] is the whole tenant. */
 export interface Listener {
   readonly tenant: string;
-  /** Asset path; empty for everything of the tenant. */
-  readonly prefix: string;
-  readonly kinds: ReadonlySet<Kind>;
+  readonly places: Readonly<Record<Kind, readonly string[]>>;
   send(frame: string): void;
 }
 
@@ -18,8 +16,8 @@ export interface Listener {
 export interface Happening {
   readonly kind: 'anomalies' | 'alarms';
   readonly tenant: string;
-  /** undefined when the event does not say; then every listener of the tenant hears it. */
-  readonly assetPath: string | undefined;
+  /** Empty when the event does not say: then only who listens to the whole tenant hears it. */
+  readonly assetPath: string;
   readonly json: string;
 }
 
@@ -30,6 +28,11 @@ const EVENT_NAMES = { anomalies: 'anomaly', alarms: 'alarm' } as const;
 /** Spreads what happens to those who listen. */
 export class LiveHub {
   readonly #listeners = new Set<Listener>();
+  readonly #audiences = {
+    values: new Audience<Listener>(),
+    anomalies: new Audience<Listener>(),
+    alarms: new Audience<Listener>(),
+  };
   readonly #changes = new SeriesCoalescer();
   readonly #run = Date.now().toString(36);
   #sequence = 0;
@@ -41,10 +44,12 @@ export class LiveHub {
 
   add(listener: Listener): void {
     this.#listeners.add(listener);
+    for (const kind of KINDS) this.#audiences[kind].add(listener.tenant, listener.places[kind], listener);
   }
 
   remove(listener: Listener): void {
-    this.#listeners.delete(listener);
+    if (!this.#listeners.delete(listener)) return;
+    for (const kind of KINDS) this.#audiences[kind].remove(listener.tenant, listener.places[kind], listener);
     if (this.#listeners.size > 0) return;
     clearTimeout(this.#flushing);
     this.#flushing = undefined;
@@ -64,25 +69,27 @@ export class LiveHub {
 
   happened({ kind, tenant, assetPath, json }: Happening): void {
     const frame = sseEvent(this.nextId(), EVENT_NAMES[kind], json);
-    for (const listener of this.#listeners) {
-      const meant = listener.tenant === tenant && listener.kinds.has(kind);
-      if (meant && (assetPath === undefined || isBelow(assetPath, listener.prefix))) listener.send(frame);
-    }
+    for (const listener of this.#audiences[kind].at(tenant, assetPath)) listener.send(frame);
   }
 
   /** Sends the values that wait; runs by itself. */
   flush(): void {
     this.#flushing = undefined;
-    const byTenant = Map.groupBy(this.#changes.drain(), ({ tenant }) => tenant);
-    const id = this.nextId();
-    for (const listener of this.#listeners) {
-      const changes = listener.kinds.has('values') ? byTenant.get(listener.tenant) : undefined;
-      const shown = changes?.filter(({ assetPath }) => isBelow(assetPath, listener.prefix)) ?? [];
-      if (shown.length > 0) listener.send(sseEvent(id, 'values', JSON.stringify(shown.map(withoutTenant))));
+    const heard = new Map<Listener, string[]>();
+    for (const change of this.#changes.drain()) {
+      let json: string | undefined;
+      for (const listener of this.#audiences.values.at(change.tenant, change.assetPath)) {
+        json ??= JSON.stringify(shown(change));
+        const before = heard.get(listener);
+        if (before === undefined) heard.set(listener, [json]);
+        else before.push(json);
+      }
     }
+    const id = this.nextId();
+    for (const [listener, changes] of heard) listener.send(sseEvent(id, 'values', `[${changes.join(',')}]`));
   }
 }
 
-function withoutTenant({ tenant: _, occurredAt, ...change }: Change) {
+function shown({ tenant: _, occurredAt, ...change }: Change) {
   return { ...change, occurredAt: new Date(occurredAt / 1000).toISOString() };
 }

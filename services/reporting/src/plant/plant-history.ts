@@ -2,15 +2,22 @@ import type { AssetRegistry } from '@millrace/domain';
 import { nowMicros } from '@millrace/platform';
 import { ProblemException } from '@millrace/platform/nest';
 import { topic } from '@millrace/contracts';
-import { toAlarmEvents, toAnomalyEvents, toAssetEvents, toReadings } from '../sinks/destinations.ts';
-import type { Reads } from '../store/reads.ts';
+import {
+  toAlarmEvents,
+  toAnomalyEvents,
+  toAssetEvents,
+  toCorrectionEvents,
+  toReadings,
+} from '../sinks/destinations.ts';
+import type { Reads, ScopedReads } from '../store/reads.ts';
 import type { WholeTopics } from '../store/whole-topics.ts';
 import { registryAt } from './registry-at.ts';
-import { stateAt, type AssetState } from './state-at.ts';
+import { stateAt, type AssetState, type StateQuestion } from './state-at.ts';
 
 const REGISTRY = [{ stream: toAssetEvents.stream, topic: topic.assetsEvents }];
 const STATE = [
   ...REGISTRY,
+  { stream: toCorrectionEvents.stream, topic: topic.correctionsEvents },
   { stream: toReadings.stream, topic: topic.telemetryEnriched },
   { stream: toAlarmEvents.stream, topic: topic.alarmsEvents },
   { stream: toAnomalyEvents.stream, topic: topic.anomaliesEvents },
@@ -28,14 +35,14 @@ interface Kept {
 
 /** What a tenant's plant was at any past instant. */
 export class PlantHistory {
-  readonly #reads: Reads;
+  readonly #reads: Pick<ScopedReads, 'ofTenant'>;
   readonly #topics: WholeTopics;
   readonly #maxEvents: number;
   #kept: readonly Kept[] = [];
   /** The last of those that are being folded: one after another, because each takes memory. */
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(reads: Reads, topics: WholeTopics, maxEvents: number) {
+  constructor(reads: Pick<ScopedReads, 'ofTenant'>, topics: WholeTopics, maxEvents: number) {
     this.#reads = reads;
     this.#topics = topics;
     this.#maxEvents = maxEvents;
@@ -61,16 +68,16 @@ export class PlantHistory {
     });
   }
 
-  /** What was known of an asset at an instant besides the registry: its values, alarms and anomalies. */
-  async state(tenant: string, assetId: string, at: number): Promise<AssetState> {
-    this.#assertPast(at);
+  /** What was known of an asset at an instant besides the registry, as far as `reads` shows it: its values, alarms and anomalies. */
+  async state(reads: Reads, asked: StateQuestion): Promise<AssetState> {
+    this.#assertPast(asked.at);
     await this.#topics.stored(STATE);
-    return await stateAt(this.#reads, { tenant, assetId, at });
+    return await stateAt(reads, asked);
   }
 
   async #read(tenant: string, at: number): Promise<AssetRegistry> {
     await this.#topics.stored(REGISTRY);
-    return await registryAt(this.#reads, { tenant, at, maxEvents: this.#maxEvents });
+    return await registryAt(this.#reads.ofTenant(tenant), { tenant, at, maxEvents: this.#maxEvents });
   }
 
   #assertPast(at: number): void {

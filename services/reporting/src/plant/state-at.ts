@@ -1,3 +1,4 @@
+import { EffectiveCorrections, type Corrections } from '../queries/corrections/effective.ts';
 import { valueOf, VALUE_COLUMNS, type StoredValue } from '../queries/stored-value.ts';
 import type { Reads } from '../store/reads.ts';
 
@@ -17,6 +18,8 @@ export interface ValueThen {
   readonly quality: string;
   readonly occurredAt: string;
   readonly deviceId: string;
+  /** Only of a corrected reading. */
+  readonly correctionId?: string;
 }
 export interface AlarmThen {
   readonly alarmId: string;
@@ -34,11 +37,13 @@ export interface AnomalyThen {
   readonly score: number | null;
 }
 
-interface Asked {
+export interface StateQuestion {
   readonly tenant: string;
   readonly assetId: string;
   /** Microseconds. */
   readonly at: number;
+  /** What is known of the readings today; what the devices said then without. */
+  readonly corrections: Corrections;
 }
 
 /** No asset has more of them. */
@@ -46,9 +51,10 @@ const MOST = 10_000;
 const OF_ASSET = `tenant = {tenant:String} AND asset_id = {assetId:String}
   AND occurred_at <= fromUnixTimestamp64Micro({at:Int64}, 'UTC')`;
 
-const VALUES = `
-SELECT metric, ${VALUE_COLUMNS}, unit, quality, occurred_at AS occurredAt, device_id AS deviceId
-FROM readings
+const VALUES = (effective: EffectiveCorrections) => `
+SELECT metric, ${VALUE_COLUMNS}, unit, quality, occurred_at AS occurredAt, device_id AS deviceId,
+  ${effective.readingColumns()}
+FROM ${effective.source('readings')}
 WHERE ${OF_ASSET} AND occurred_at > fromUnixTimestamp64Micro({since:Int64}, 'UTC')
   AND metric NOT IN {known:Array(String)}
 ORDER BY metric, occurred_at DESC, kafka_offset DESC
@@ -83,8 +89,12 @@ LIMIT ${MOST}`;
 const LOOKS = [1, 31, Infinity];
 const DAY_MICROS = 86_400e6;
 
-export async function stateAt(reads: Reads, asked: Asked): Promise<AssetState> {
-  const params = { ...asked };
+type ValueRow = Omit<ValueThen, 'value' | 'correctionId'> &
+  StoredValue & { correction_id: string; original_value: number | null };
+
+export async function stateAt(reads: Reads, asked: StateQuestion): Promise<AssetState> {
+  const { tenant, assetId, at } = asked;
+  const params = { tenant, assetId, at };
   const [values, alarms, anomalies] = await Promise.all([
     valuesAt(reads, asked),
     reads.rows<AlarmThen>(ALARMS, params, MOST),
@@ -93,13 +103,19 @@ export async function stateAt(reads: Reads, asked: Asked): Promise<AssetState> {
   return { values, alarms, anomalies };
 }
 
-async function valuesAt(reads: Reads, asked: Asked): Promise<ValueThen[]> {
+async function valuesAt(reads: Reads, { tenant, assetId, at, corrections }: StateQuestion): Promise<ValueThen[]> {
+  const effective = await EffectiveCorrections.of(reads, { tenant, assetId, metric: '', corrections });
   const found: ValueThen[] = [];
   for (const days of LOOKS) {
-    const since = Math.max(-1, asked.at - days * DAY_MICROS);
+    const since = Math.max(-1, at - days * DAY_MICROS);
     const known = found.map(({ metric }) => metric);
-    const rows = await reads.rows<Omit<ValueThen, 'value'> & StoredValue>(VALUES, { ...asked, since, known }, MOST);
-    found.push(...rows.map(({ number, text, bool, ...rest }) => ({ ...rest, value: valueOf({ number, text, bool }) })));
+    const rows = await reads.rows<ValueRow>(VALUES(effective), { tenant, assetId, at, since, known }, MOST);
+    found.push(...rows.map(valueThen));
   }
   return found.sort((a, b) => (a.metric < b.metric ? -1 : 1));
+}
+
+function valueThen({ number, text, bool, correction_id, original_value: _, ...rest }: ValueRow): ValueThen {
+  const value = { ...rest, value: valueOf({ number, text, bool }) };
+  return correction_id === '' ? value : { ...value, correctionId: correction_id };
 }

@@ -24,9 +24,11 @@ export interface TracedReading {
   readonly enriched: Position;
   /** Empty unless the message was sampled for tracing. */
   readonly traceId: string;
+  /** What a correction in effect makes of it: the value that counts, null when it does not count. Null of a reading nobody corrected. */
+  readonly correction: { readonly correctionId: string; readonly value: number | string | boolean | null } | null;
 }
 
-type Row = Omit<TracedReading, 'value' | 'received' | 'enriched'> &
+type Row = Omit<TracedReading, 'value' | 'received' | 'enriched' | 'correction'> &
   StoredValue & { sourcePartition: number; sourceOffset: number; kafkaPartition: number; kafkaOffset: number };
 
 /** A device message has no more readings than this. */
@@ -42,13 +44,29 @@ WHERE tenant = {tenant:String} AND event_id = {eventId:UUID}
 ORDER BY reading_index, asset_id, metric
 LIMIT ${MAX_READINGS}`;
 
-/** Every stored reading of one device message, with its places on the topics. */
+const CORRECTED = `
+SELECT asset_id AS assetId, reading_index AS index, correction_id AS correctionId,
+  if(counts, value, NULL) AS number, if(counts, value_text, NULL) AS text, if(counts, value_bool, NULL) AS bool
+FROM corrected_day_readings
+WHERE tenant = {tenant:String} AND event_id = {eventId:UUID} AND correction_id != ''
+LIMIT ${MAX_READINGS}`;
+type CorrectedRow = StoredValue & { assetId: string; index: number; correctionId: string };
+
+/** Every stored reading of one device message as the device said it, with its places on the topics and what corrections make of it. */
 export async function lineage(reads: Reads, asked: { tenant: string; eventId: string }): Promise<TracedReading[]> {
-  const rows = await reads.rows<Row>(SQL, asked, MAX_READINGS);
-  return rows.map(({ number, text, bool, sourcePartition, sourceOffset, kafkaPartition, kafkaOffset, ...reading }) => ({
-    ...reading,
-    value: valueOf({ number, text, bool }),
-    received: { topic: 'telemetry.received', partition: sourcePartition, offset: sourceOffset },
-    enriched: { topic: 'telemetry.enriched', partition: kafkaPartition, offset: kafkaOffset },
-  }));
+  const [rows, corrected] = await Promise.all([
+    reads.rows<Row>(SQL, asked, MAX_READINGS),
+    reads.rows<CorrectedRow>(CORRECTED, asked, MAX_READINGS),
+  ]);
+  const corrections = new Map(corrected.map((row) => [`${row.index} ${row.assetId}`, row]));
+  return rows.map(({ number, text, bool, sourcePartition, sourceOffset, kafkaPartition, kafkaOffset, ...reading }) => {
+    const correction = corrections.get(`${reading.index} ${reading.assetId}`);
+    return {
+      ...reading,
+      value: valueOf({ number, text, bool }),
+      received: { topic: 'telemetry.received', partition: sourcePartition, offset: sourceOffset },
+      enriched: { topic: 'telemetry.enriched', partition: kafkaPartition, offset: kafkaOffset },
+      correction: correction ? { correctionId: correction.correctionId, value: valueOf(correction) } : null,
+    };
+  });
 }

@@ -6,6 +6,7 @@ import {
   toAlarmEvents,
   toAnomalyEvents,
   toAssetEvents,
+  toCorrectionEvents,
   toDeadLetters,
   toReadings,
   toRejectedReadings,
@@ -73,6 +74,12 @@ const assets = projection(toAssetEvents, {
   time: 'occurred_at',
   identity: ['event_id'],
 });
+const corrections = projection(toCorrectionEvents, {
+  topic: topic.correctionsEvents,
+  blocks: PROMPT,
+  time: 'occurred_at',
+  identity: ['event_id'],
+});
 const rejected = projection(toRejectedReadings, {
   topic: topic.telemetryRejected,
   blocks: PROMPT,
@@ -88,12 +95,12 @@ const deadLetters = projection(toDeadLetters, {
   fromTopic: `kafka_topic = '${topic.deadLetters}'`,
   // When this service itself cannot read a dead letter, that is the time of reading it.
   instead: { failed_at: `if(stream = '${toDeadLetters.stream}', toDateTime64(0, 6, 'UTC'), failed_at)` },
-  alsoWrittenBy: [readings, anomalies, alarms, assets, rejected],
+  alsoWrittenBy: [readings, anomalies, alarms, assets, corrections, rejected],
 });
 
 /** Every projection of this service, by the name that `millrace replay --projection` knows. */
 export const PROJECTIONS: Readonly<Record<string, TableProjection>> = {
-  ...{ readings, alarms, anomalies, rejected },
+  ...{ readings, alarms, anomalies, corrections, rejected },
   'asset-history': assets,
   'dead-letters': deadLetters,
 };

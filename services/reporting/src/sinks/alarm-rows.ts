@@ -62,13 +62,13 @@ function differs({ type, value: event }: AlarmEvent): Differs {
       };
     }
     case 'AlarmAcknowledged': {
-      const { occurrence, state, assetId, actor, comment } = event;
-      return { ...NOTHING, occurrence, state, assetId, actor, comment };
+      const { occurrence, state, assetId, assetPath, actor, comment } = event;
+      return { ...NOTHING, occurrence, state, assetId, assetPath, actor, comment };
     }
     case 'AlarmReturnedToNormal': {
-      const { occurrence, state, assetId, value } = event;
+      const { occurrence, state, assetId, assetPath, value } = event;
       const detectedAt = instant('detectedAt', event.detectedAt);
-      return { ...NOTHING, occurrence, state, assetId, value: finite(value), detectedAt };
+      return { ...NOTHING, occurrence, state, assetId, assetPath, value: finite(value), detectedAt };
     }
     case 'AlarmCommandRefused':
       return { ...NOTHING, code: event.code, detail: event.detail };

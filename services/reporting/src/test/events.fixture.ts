@@ -92,7 +92,13 @@ export const alarmRaised = (parts: Of<AlarmRaised>): AlarmRaised => ({
 
 export const alarmAcknowledged = (parts: Of<AlarmAcknowledged>): AlarmAcknowledged => ({
   ...{ eventId: randomUUID(), commandId: randomUUID(), alarmId: '', occurrence: 1, state: 'ACKNOWLEDGED' },
-  ...{ assetId: 'press-7', actor: 'ana', comment: 'on my way', occurredAt: T0 + 2 * SECOND },
+  ...{
+    assetId: 'press-7',
+    assetPath: 'acme/hamburg/press-7',
+    actor: 'ana',
+    comment: 'on my way',
+    occurredAt: T0 + 2 * SECOND,
+  },
   ...parts,
 });
 
@@ -104,6 +110,7 @@ export const alarmReturned = (parts: Of<AlarmReturnedToNormal>): AlarmReturnedTo
     occurrence: 1,
     state: 'NORMAL',
     assetId: 'press-7',
+    assetPath: 'acme/hamburg/press-7',
   },
   ...{ value: 80, occurredAt: T0 + 3 * SECOND, detectedAt: T0 + 4 * SECOND },
   ...parts,

@@ -66,7 +66,7 @@ export async function startReporting(options: {
     module: AppModule.with(settings, codecs),
     logger,
     openapi: { title: 'test', description: 'test' },
-    apiTokensFile: tokensFile(dir, options.tenants),
+    identity: { API_TOKENS_FILE: tokensFile(dir, options.tenants) },
   });
   const strategy = streamsOf(app, { service: SERVICE, settings, codecs });
   app.connectMicroservice({ strategy }, { inheritAppConfig: false });
