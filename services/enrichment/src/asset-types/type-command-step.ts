@@ -2,7 +2,7 @@ import type { Codecs, Decoded } from '@millrace/contracts';
 import { decideAssetType, evolveAssetType, UNDEFINED_TYPE, type AssetTypeCommand } from '@millrace/domain';
 import { nowMicros, uuidV5 } from '@millrace/platform';
 import { deadLetter, ok, type InRecord, type StepResult } from '@millrace/streaming';
-import { actionRecord, type Action } from '../assets/action-record.ts';
+import { actionRecord, type Action } from '../action-record.ts';
 import type { Outlet } from '../outlet.ts';
 import { wrongKey } from '../wrong-key.ts';
 import { typeCommandOf, typeEventRecord } from './type-events.ts';

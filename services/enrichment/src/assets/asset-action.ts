@@ -1,7 +1,7 @@
 import type { Codecs } from '@millrace/contracts';
 import { partOf, type AssetCommand, type AssetEvent, type AssetState } from '@millrace/domain';
 import type { InRecord, OutRecord } from '@millrace/streaming';
-import { actionRecord, type Action } from './action-record.ts';
+import { actionRecord, type Action } from '../action-record.ts';
 
 const ACTIONS: Readonly<Record<AssetCommand['type'], string>> = {
   RegisterAsset: 'assets.register',

@@ -1,8 +1,7 @@
-import { ActionRecorded, eventRecord, type Codecs } from '@millrace/contracts';
+import type { Codecs } from '@millrace/contracts';
 import type { AssetCorrections, CorrectionCommand, CorrectionEvent } from '@millrace/domain';
-import { uuidV5 } from '@millrace/platform';
-import { traceIdOf, type InRecord, type OutRecord } from '@millrace/streaming';
-import { SOURCE } from '../source.ts';
+import type { InRecord, OutRecord } from '@millrace/streaming';
+import { actionRecord, type Action } from '../action-record.ts';
 
 const ACTIONS: Readonly<Record<CorrectionCommand['type'], string>> = {
   RequestCorrection: 'corrections.request',
@@ -11,7 +10,7 @@ const ACTIONS: Readonly<Record<CorrectionCommand['type'], string>> = {
   WithdrawCorrection: 'corrections.withdraw',
 };
 
-/** A command on a correction as the record of who did it, on `audit.events`: every command has one, whatever became of it. */
+/** A command on a correction as the record of who did it. */
 export function correctionActionRecord(
   codecs: Pick<Codecs, 'encode'>,
   command: CorrectionCommand,
@@ -19,26 +18,19 @@ export function correctionActionRecord(
   [before, after]: readonly [AssetCorrections, AssetCorrections],
   record: InRecord,
 ): OutRecord {
-  const { tenant, correctionId, actor, commandId, reason } = command.data;
-  const { occurredAt } = event.data;
-  // Who asks for what is so already is not refused anything.
-  const refused =
-    event.type === 'CorrectionCommandRefused' && event.data.code !== 'ALREADY_APPLIED' ? event.data : undefined;
-  const eventId = uuidV5('action', event.data.eventId);
-  const action: ActionRecorded = {
-    ...{ eventId, tenant, actor, action: ACTIONS[command.type], objectType: 'correction', objectId: correctionId },
-    outcome: refused === undefined ? 'ALLOWED' : 'REFUSED',
-    ...{ code: refused?.code ?? '', detail: refused?.detail ?? '', reason },
+  const { correctionId, reason } = command.data;
+  const action: Action = {
+    ...{ command: command.data, action: ACTIONS[command.type], objectId: correctionId, reason },
+    objectType: 'correction',
+    outcome: event.data,
     before: shown(before, command),
-    after: event.type === 'CorrectionCommandRefused' ? null : shown(after, command),
-    ...{ commandId, traceId: traceIdOf(record), occurredAt },
+    after: shown(after, command),
   };
-  const about = { id: eventId, source: SOURCE, time: occurredAt, correlationId: commandId };
-  return eventRecord(codecs, ActionRecorded, action, { key: `${tenant}/${actor}`, ...about });
+  return actionRecord(codecs, action, record);
 }
 
 /** The correction with its asset; what it puts in place of readings is in its event. */
-function shown({ corrections }: AssetCorrections, { data }: CorrectionCommand): string | null {
+function shown({ corrections }: AssetCorrections, { data }: CorrectionCommand): unknown {
   const correction = corrections.get(data.correctionId);
-  return correction === undefined ? null : JSON.stringify({ assetId: data.assetId, ...correction });
+  return correction === undefined ? null : { assetId: data.assetId, ...correction };
 }

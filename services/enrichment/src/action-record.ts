@@ -2,13 +2,13 @@ import { ActionRecorded, eventRecord, type Codecs } from '@millrace/contracts';
 import type { EpochMicros } from '@millrace/domain';
 import { uuidV5 } from '@millrace/platform';
 import { traceIdOf, type InRecord, type OutRecord } from '@millrace/streaming';
-import { SOURCE } from '../source.ts';
+import { SOURCE } from './source.ts';
 
 /** What somebody asked for, and what it came to. */
 export interface Action {
   readonly command: { readonly tenant: string; readonly actor: string; readonly commandId: string };
   readonly action: string;
-  readonly objectType: 'asset' | 'asset-type';
+  readonly objectType: 'asset' | 'asset-type' | 'correction';
   readonly objectId: string;
   readonly reason: string;
   readonly outcome: {
