@@ -75,5 +75,6 @@ describe('a list of assets', () => {
     ]);
     expect(pages({ typeId: 'pump', pathPrefix: 'acme/north/hall/x' })).toEqual([['a', 'b']]);
     expect(pages({ typeId: 'other' })).toEqual([[]]);
+    expect(pages({ typeId: 'pump', scopes: ['acme/north/hall/w', 'acme/north/hall/y'] })).toEqual([['d', 'e']]);
   });
 });

@@ -89,6 +89,17 @@ describe('an asset of a type', () => {
   });
 });
 
+describe('who may not change an asset where it is', () => {
+  it('learns nothing about its type', async () => {
+    const stranger = { ...origin, within: ['acme/north'] };
+    for (const typeId of ['furnace', 'nothing', null])
+      expect(await wrong(commands.assignType(stranger, target, typeId))).toEqual([403, undefined]);
+    const override = commands.overrideMetric(stranger, 'acme', 'dust', { ...own, samplingMs: 5 });
+    expect(await wrong(override)).toEqual([403, undefined]);
+    expect(await wrong(commands.clearOverride(stranger, target, 'dust'))).toEqual([403, undefined]);
+  });
+});
+
 describe('a definition', () => {
   it('has UCUM units, and is told all rules that it breaks', () => {
     const parsed = typeDefinitionRequest.parse(typeExamples.definition);
