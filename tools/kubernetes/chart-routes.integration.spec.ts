@@ -54,6 +54,8 @@ it.each([
   ['POST', '/v1/telemetry'],
   ['POST', '/v1/devices/press-1/credentials'],
   ['GET', '/v1/assets'],
+  ['PUT', '/v1/asset-types/press'],
+  ['POST', '/v1/type-packs/safety/install'],
   ['POST', '/v1/corrections/c-1/approve'],
   ['PUT', '/v1/assets/press-1/metrics/temperature'],
   ['GET', '/v1/anomaly-detection/detectors'],

@@ -84,7 +84,7 @@ export function* plantCommands(codecs: Codecs, assets: number): Generator<OutRec
       },
     });
     const record = (value: Buffer): OutRecord => ({ topic: topic.assetsCommands, key: `${TENANT}/${assetId}`, value });
-    yield record(codecs.encode(RegisterAsset, { ...requested(), ...asset, name: `Asset ${assetId}` }));
+    yield record(codecs.encode(RegisterAsset, { ...requested(), ...asset, name: `Asset ${assetId}`, typeId: null }));
     if (level !== 'EQUIPMENT_MODULE') continue;
     modules += 1;
     if (modules % BOUND_EVERY !== 0) continue;

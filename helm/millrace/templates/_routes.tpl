@@ -7,6 +7,8 @@ Everything that isn't listed is reporting's.
 /v1/telemetry: ingestion
 /v1/devices: ingestion
 /v1/assets: enrichment
+/v1/asset-types: enrichment
+/v1/type-packs: enrichment
 /v1/corrections: enrichment
 /v1/anomaly-detection: anomaly-detection
 /v1/rules: alerting

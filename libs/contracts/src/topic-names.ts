@@ -7,6 +7,8 @@ export const topic = {
   devicesEvents: 'devices.events',
   assetsCommands: 'assets.commands',
   assetsEvents: 'assets.events',
+  assetTypesCommands: 'asset-types.commands',
+  assetTypesEvents: 'asset-types.events',
   correctionsCommands: 'corrections.commands',
   correctionsEvents: 'corrections.events',
   anomaliesEvents: 'anomalies.events',

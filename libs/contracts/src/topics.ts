@@ -84,6 +84,18 @@ export const TOPICS: readonly TopicSpec[] = [
     doc: 'The asset registry: hierarchy and metric bindings, and the commands that were refused.',
   }),
   spec({
+    name: topic.assetTypesCommands,
+    key: '<tenant>/<typeId>',
+    retention: { ms: 7 * DAY_MS },
+    doc: 'What people want done to asset types. The outcome is on asset-types.events.',
+  }),
+  spec({
+    name: topic.assetTypesEvents,
+    key: '<tenant>/<typeId>',
+    retention: FOREVER,
+    doc: 'Asset types, each event the whole definition, and the commands that were refused.',
+  }),
+  spec({
     name: topic.correctionsCommands,
     key: '<tenant>/<assetId>',
     retention: { ms: 7 * DAY_MS },
@@ -173,6 +185,7 @@ export function changelogTopic(service: string, store: string): TopicSpec {
 export const CHANGELOGS: readonly TopicSpec[] = [
   changelogTopic('ingestion', 'repairs'),
   changelogTopic('enrichment', 'assets'),
+  changelogTopic('enrichment', 'asset-types'),
   changelogTopic('enrichment', 'corrections'),
   changelogTopic('enrichment', 'unknown-devices'),
   changelogTopic('enrichment', 'audit-chain'),

@@ -2,6 +2,7 @@ export * from './kernel/index.ts';
 export * from './telemetry/index.ts';
 export * from './pressure/index.ts';
 export * from './assets/index.ts';
+export * from './asset-types/index.ts';
 export * from './enrichment/index.ts';
 export * from './anomalies/index.ts';
 export * from './alarms/index.ts';

@@ -6,11 +6,15 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import type { Settings } from './config.ts';
 import { CorrectionView } from './corrections/correction-view.ts';
 import { AssetCommands } from './http/asset-commands.ts';
+import { AssetModelsController } from './http/asset-models.controller.ts';
 import { AssetReadsController } from './http/asset-reads.controller.ts';
+import { AssetTypesController } from './http/asset-types.controller.ts';
 import { AssetWritesController } from './http/asset-writes.controller.ts';
 import { CorrectionCommands } from './http/correction-commands.ts';
 import { CorrectionsController } from './http/corrections.controller.ts';
 import { TagsController } from './http/tags.controller.ts';
+import { TypePacksController } from './http/type-packs.controller.ts';
+import { TypeCommands } from './http/type-commands.ts';
 import { WaitingRoomController } from './http/waiting-room.controller.ts';
 import { pipeline } from './pipeline.ts';
 import { RegistryView } from './registry/registry-view.ts';
@@ -29,6 +33,9 @@ export class AppModule {
         pipeline(settings, codecs),
         WaitingRoomController,
         TagsController,
+        AssetTypesController,
+        TypePacksController,
+        AssetModelsController,
         AssetReadsController,
         AssetWritesController,
         CorrectionsController,
@@ -53,13 +60,18 @@ export class AppModule {
           useFactory: (logger: Logger, readiness: Readiness) =>
             CommandLink.open({
               ...{ connection, service: SERVICE, codecs, logger, readiness },
-              outcomeTopics: [topic.assetsEvents, topic.correctionsEvents],
+              outcomeTopics: [topic.assetsEvents, topic.assetTypesEvents, topic.correctionsEvents],
             }),
         },
         {
           provide: AssetCommands,
           inject: [CommandLink, RegistryView],
           useFactory: (link: CommandLink, view: RegistryView) => new AssetCommands(wayOf(link), view),
+        },
+        {
+          provide: TypeCommands,
+          inject: [CommandLink, RegistryView],
+          useFactory: (link: CommandLink, view: RegistryView) => new TypeCommands(wayOf(link), view),
         },
         {
           provide: CorrectionCommands,

@@ -3,6 +3,8 @@ import { nowMicros } from '@millrace/platform';
 import { runSteps, type Batch, type Step } from '@millrace/streaming';
 import { StreamHandler } from '@millrace/streaming/nest';
 import { Controller, Inject, type Type } from '@nestjs/common';
+import { typeCommandStep } from './asset-types/type-command-step.ts';
+import { typeStore } from './asset-types/type-store.ts';
 import { assetStore } from './assets/asset-store.ts';
 import { commandStep } from './assets/command-step.ts';
 import { chainHeads } from './audit/seal-store.ts';
@@ -69,14 +71,21 @@ export function pipeline(settings: Settings, codecs: Codecs): Type {
     }
 
     /**
-     * A command comes in on `assets.commands`.
-     * 1. The asset it is for decides: a change, or a refusal that says why.
-     * 2. The outcome goes to `assets.events`; every instance's registry, and whoever sent the command, reads it there.
+     * A command comes in on `assets.commands`, or on `asset-types.commands`.
+     * 1. The asset, or the type, that it is for decides: a change, or a refusal that says why.
+     * 2. The outcome goes to `assets.events`, or `asset-types.events`; every instance's registry, and whoever sent the command, reads it there.
      * 3. Who asked, and what became of it, goes to `audit.events`.
      */
-    @StreamHandler({ stream: 'enrichment.assets', topics: [topic.assetsCommands], stores: [assetStore] })
+    @StreamHandler({
+      stream: 'enrichment.assets',
+      topics: [topic.assetsCommands, topic.assetTypesCommands],
+      stores: [assetStore, typeStore],
+    })
     async assets(batch: Batch): Promise<void> {
-      await runSteps(batch, codecs, (decoded, record) => commandStep(codecs, batch, decoded, record));
+      await runSteps(batch, codecs, (decoded, record) => {
+        const step = record.topic === topic.assetTypesCommands ? typeCommandStep : commandStep;
+        return step(codecs, batch, decoded, record);
+      });
     }
 
     /**

@@ -24,7 +24,7 @@ export function* registryRecords(codecs: Codecs, size: PlantSize): Generator<Out
     const base = { tenant: TENANT, assetId, actor: 'bench', occurredAt: 1 };
     const ids = (): { eventId: string; commandId: string } => ({ eventId: randomUUID(), commandId: randomUUID() });
     const record = (value: Buffer): OutRecord => ({ topic: topic.assetsEvents, key: `${TENANT}/${assetId}`, value });
-    const place = { name: assetId, level: 'WORK_UNIT', parentId: null, path: assetPath } as const;
+    const place = { name: assetId, level: 'WORK_UNIT', parentId: null, path: assetPath, typeId: null } as const;
     yield record(codecs.encode(AssetRegistered, { ...base, ...ids(), ...place, version: 1 }));
     for (const [index, { metric, deviceMetric, unit, factor, offset, low, high }] of bindings.entries()) {
       const conversion = { sourceUnit: '[degF]', unit, factor, offset, rangeLow: low, rangeHigh: high };

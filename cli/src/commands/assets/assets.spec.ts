@@ -69,13 +69,38 @@ describe('millrace assets', () => {
     expect({ code, out }).toEqual({ code: 0, out: ['assetId,name\r\na,b'] });
   });
 
-  it('4. says what it was called wrongly with', async () => {
+  it('4. installs the types of a pack, and tells what was kept', async () => {
+    const change = { counts: { affected: 3 } };
+    const types = [
+      { typeId: 'truck', status: 'kept', change },
+      { typeId: 'forklift', status: 'done' },
+    ];
+    const words = ['install-types', 'transport-and-logistics', '--dry-run'];
+    const { code, out, err } = await millrace(JSON.stringify({ dryRun: true, types }), ...words);
+    expect(asked).toMatchObject([
+      { method: 'POST', url: '/v1/type-packs/transport-and-logistics/install?dryRun=true&replace=false' },
+    ]);
+    expect({ code, out, err }).toEqual({
+      code: 0,
+      out: ['truck: kept (the pack has it otherwise; assets affected: 3)', 'forklift: done'],
+      err: ['dry run, nothing was written'],
+    });
+    const refused = [
+      { typeId: 'truck', status: 'refused', problem: { detail: 'expectedVersion 1: the type is at 2' } },
+    ];
+    expect(await millrace(JSON.stringify({ dryRun: false, types: refused }), 'install-types', 'x')).toMatchObject({
+      ...{ code: 1, out: ['truck: refused: expectedVersion 1: the type is at 2'] },
+    });
+  });
+
+  it('5. says what it was called wrongly with', async () => {
     for (const words of [
       ['import'],
       ['import', 'a', 'b'],
       ['import', '/none'],
       ['export', '--format', 'xls'],
       ['drop'],
+      ['install-types'],
       ['export', '--x'],
     ]) {
       expect(await millrace('', ...words)).toMatchObject({

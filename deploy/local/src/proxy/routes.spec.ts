@@ -6,6 +6,8 @@ describe('serviceFor', () => {
     ['POST', '/v1/telemetry', 'ingestion'],
     ['GET', '/v1/devices/d-1/credentials', 'ingestion'],
     ['POST', '/v1/assets', 'enrichment'],
+    ['PUT', '/v1/asset-types/press', 'enrichment'],
+    ['POST', '/v1/type-packs/safety/install', 'enrichment'],
     ['POST', '/v1/corrections/c-1/approve', 'enrichment'],
     ['GET', '/v1/plant/corrections/c-1/effect', 'reporting'],
     ['GET', '/v1/anomaly-detection/models', 'anomaly-detection'],

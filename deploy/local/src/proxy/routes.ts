@@ -7,7 +7,7 @@ const ROUTES: readonly {
   readonly service: ServiceName;
 }[] = [
   { path: /^\/v1\/(telemetry|devices)(\/|$)/, service: 'ingestion' },
-  { path: /^\/v1\/(assets|corrections)(\/|$)/, service: 'enrichment' },
+  { path: /^\/v1\/(assets|asset-types|type-packs|corrections)(\/|$)/, service: 'enrichment' },
   { path: /^\/v1\/anomaly-detection(\/|$)/, service: 'anomaly-detection' },
   { path: /^\/v1\/rules(\/|$)/, service: 'alerting' },
   // An alarm is acknowledged where it is decided; lists of alarms are a projection.

@@ -3,7 +3,7 @@ import { int64, microseconds, uint16 } from '../native/numbers.ts';
 import { string } from '../native/strings.ts';
 import { column, type TableShape } from '../table.ts';
 
-/** A row of `asset_events`; see migrations/0013-asset-events.sql. Instants in microseconds. */
+/** A row of `asset_events`; see migrations/0013-asset-events.sql and 0015-asset-types.sql. Instants in microseconds. */
 export interface AssetEventRow {
   tenant: string;
   assetId: string;
@@ -19,6 +19,7 @@ export interface AssetEventRow {
   path: string;
   fromParentId: string;
   fromPath: string;
+  typeId: string;
   metric: string;
   deviceId: string;
   deviceMetric: string;
@@ -47,6 +48,7 @@ export const assetEvents: TableShape<AssetEventRow> = {
     column('path', string, (row) => row.path),
     column('from_parent_id', string, (row) => row.fromParentId),
     column('from_path', string, (row) => row.fromPath),
+    column('type_id', lowCardinality, (row) => row.typeId),
     column('metric', lowCardinality, (row) => row.metric),
     column('device_id', string, (row) => row.deviceId),
     column('device_metric', string, (row) => row.deviceMetric),

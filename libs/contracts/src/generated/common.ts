@@ -28,6 +28,18 @@ export const ALARM_STATE_SYMBOLS = ['NORMAL', 'UNACKNOWLEDGED', 'ACKNOWLEDGED', 
 /** State of an alarm in the model of ISA-18.2. NORMAL: condition absent, nothing to acknowledge. UNACKNOWLEDGED: condition present, nobody has acknowledged. ACKNOWLEDGED: condition present, an operator knows. RETURNED_UNACKNOWLEDGED: condition gone, still nobody has acknowledged. Readers that meet a newer symbol read UNACKNOWLEDGED, so that somebody looks. */
 export type AlarmState = (typeof ALARM_STATE_SYMBOLS)[number];
 
+/** What an operator is told when a limit is passed: the outcome of the rationalisation of the alarm (ISA-18.2, clause 9). */
+export interface AlarmTemplate {
+  /** How urgently an operator has to act. */
+  readonly priority: AlarmPriority;
+  /** What has happened, e.g. "Bearing too hot". */
+  readonly message: string;
+  /** What comes of it when nobody acts; empty when nobody wrote it down. */
+  readonly consequence: string;
+  /** What the operator is to do; empty when nobody wrote it down. */
+  readonly response: string;
+}
+
 /** What a correction makes of the readings of its range. VOID: they do not count. SCALE: each number counts as value x factor + offset, for a meter in the wrong unit or badly calibrated. REPLACE: they do not count, and others count instead. A new symbol is released to readers before any correction uses it; the default only keeps an old reader from failing. */
 export const CORRECTION_KIND_SYMBOLS = ['VOID', 'SCALE', 'REPLACE'] as const;
 /** What a correction makes of the readings of its range. VOID: they do not count. SCALE: each number counts as value x factor + offset, for a meter in the wrong unit or badly calibrated. REPLACE: they do not count, and others count instead. A new symbol is released to readers before any correction uses it; the default only keeps an old reader from failing. */
@@ -37,6 +49,44 @@ export type CorrectionKind = (typeof CORRECTION_KIND_SYMBOLS)[number];
 export const EQUIPMENT_LEVEL_SYMBOLS = ['ENTERPRISE', 'SITE', 'AREA', 'WORK_CENTER', 'WORK_UNIT', 'EQUIPMENT_MODULE'] as const;
 /** Level in the equipment hierarchy of ISA-95 (IEC 62264-1). ENTERPRISE: the company. SITE: a plant at one location. AREA: a part of a site. WORK_CENTER: a line, cell or process unit. WORK_UNIT: a machine. EQUIPMENT_MODULE: a part of a machine. Readers that meet a newer symbol read EQUIPMENT_MODULE. */
 export type EquipmentLevel = (typeof EQUIPMENT_LEVEL_SYMBOLS)[number];
+
+/** Which limit of a metric (ISA-18.2, absolute alarms). HH: high-high. H: high. L: low. LL: low-low. Readers that meet a newer symbol read H. */
+export const LIMIT_LEVEL_SYMBOLS = ['HH', 'H', 'L', 'LL'] as const;
+/** Which limit of a metric (ISA-18.2, absolute alarms). HH: high-high. H: high. L: low. LL: low-low. Readers that meet a newer symbol read H. */
+export type LimitLevel = (typeof LIMIT_LEVEL_SYMBOLS)[number];
+
+/** A limit of a metric as one asset has it. */
+export interface LimitSetting {
+  /** Which limit it is; each at most once in a metric. */
+  readonly level: LimitLevel;
+  /** The limit in the unit of the metric: passed above it (HH, H) or below it (L, LL). */
+  readonly value: number;
+  /** How far the value has to come back across the limit before it is no longer passed, in the unit of the metric; 0 for none. */
+  readonly deadband: number;
+  /** How long the limit has to be passed before it counts, milliseconds; 0 for at once. */
+  readonly onDelayMs: number;
+}
+
+/** A limit of a metric and what to say when it is passed. */
+export interface MetricLimit {
+  /** Which limit it is; each at most once in a metric. */
+  readonly level: LimitLevel;
+  /** The limit in the unit of the metric: passed above it (HH, H) or below it (L, LL). */
+  readonly value: number;
+  /** How far the value has to come back across the limit before it is no longer passed, in the unit of the metric; 0 for none. */
+  readonly deadband: number;
+  /** How long the limit has to be passed before it counts, milliseconds; 0 for at once. */
+  readonly onDelayMs: number;
+  /** Where the limit comes from, e.g. "ISO 20816-3 group 2, zone C/D"; empty when nobody wrote it down. */
+  readonly source: string;
+  /** Alarm for it; null for a limit that is only shown. */
+  readonly alarm: AlarmTemplate | null;
+}
+
+/** What a metric is looked at for. CONDITION: how the machine is. PRODUCTION: what it makes. ENERGY: what it uses or delivers. SAFETY: what protects people. LOCATION: where it is. Readers that meet a newer symbol read CONDITION. */
+export const METRIC_ROLE_SYMBOLS = ['CONDITION', 'PRODUCTION', 'ENERGY', 'SAFETY', 'LOCATION'] as const;
+/** What a metric is looked at for. CONDITION: how the machine is. PRODUCTION: what it makes. ENERGY: what it uses or delivers. SAFETY: what protects people. LOCATION: where it is. Readers that meet a newer symbol read CONDITION. */
+export type MetricRole = (typeof METRIC_ROLE_SYMBOLS)[number];
 
 /** The front door a message came through. HTTP: REST. MQTT: plain MQTT topic. SPARKPLUG: Sparkplug B over MQTT. UNKNOWN: not known to this reader, or not recorded. */
 export const PROTOCOL_SYMBOLS = ['HTTP', 'MQTT', 'SPARKPLUG', 'UNKNOWN'] as const;
@@ -69,4 +119,24 @@ export interface SourcePosition {
   readonly partition: number;
   /** Offset of the original record in its partition. */
   readonly offset: number;
+}
+
+/** A metric that every asset of a type has. */
+export interface TypeMetric {
+  /** Metric of the asset, e.g. "bearing-temperature"; unique within the type. */
+  readonly name: string;
+  /** What is measured, and where, for people; empty when nobody wrote it down. */
+  readonly description: string;
+  /** Unit of the metric, UCUM code; empty for a dimensionless value. */
+  readonly unit: string;
+  /** What it is looked at for. */
+  readonly role: MetricRole;
+  /** Lowest value that the sensor can rightly show, in `unit`; null: no lower end. */
+  readonly rangeLow: number | null;
+  /** Highest value that the sensor can rightly show, in `unit`; null: no upper end. */
+  readonly rangeHigh: number | null;
+  /** How often a reading is expected, milliseconds; null when it comes only on a change. */
+  readonly samplingMs: number | null;
+  /** Its limits. */
+  readonly limits: readonly MetricLimit[];
 }

@@ -2,7 +2,7 @@
 import type { EventContract } from '../contract.ts';
 import { AcknowledgeAlarm, AlarmAcknowledged, AlarmCommandRefused, AlarmRaised, AlarmReturnedToNormal, RaiseAlarm, ReturnAlarmToNormal } from './alarms.ts';
 import { AnomalyClosed, AnomalyOpened, AnomalyUpdated } from './anomalies.ts';
-import { AssetCommandRefused, AssetMoved, AssetRegistered, AssetReinstated, AssetRenamed, AssetRetired, BindMetric, MetricBound, MetricUnbound, MoveAsset, RegisterAsset, ReinstateAsset, RenameAsset, RetireAsset, UnbindMetric } from './assets.ts';
+import { AssetCommandRefused, AssetMoved, AssetRegistered, AssetReinstated, AssetRenamed, AssetRetired, AssetTypeAssigned, AssetTypeCommandRefused, AssetTypeDefined, AssetTypeRetired, AssignAssetType, BindMetric, ClearMetricOverride, DefineAssetType, MetricBound, MetricOverridden, MetricOverrideCleared, MetricUnbound, MoveAsset, OverrideMetric, RegisterAsset, ReinstateAsset, RenameAsset, RetireAssetType, RetireAsset, UnbindMetric } from './assets.ts';
 import { ActionRecorded, AuditSealed } from './audit.ts';
 import { ApproveCorrection, CorrectionApproved, CorrectionCommandRefused, CorrectionRejected, CorrectionRequested, CorrectionWithdrawn, RejectCorrection, RequestCorrection, WithdrawCorrection } from './corrections.ts';
 import { DeadLetter } from './dead-letter.ts';
@@ -47,14 +47,21 @@ export interface EventTypes {
   readonly AssetReinstated: AssetReinstated;
   readonly AssetRenamed: AssetRenamed;
   readonly AssetRetired: AssetRetired;
+  readonly AssetTypeAssigned: AssetTypeAssigned;
+  readonly AssetTypeCommandRefused: AssetTypeCommandRefused;
+  readonly AssetTypeDefined: AssetTypeDefined;
+  readonly AssetTypeRetired: AssetTypeRetired;
+  readonly AssignAssetType: AssignAssetType;
   readonly AuditSealed: AuditSealed;
   readonly BindMetric: BindMetric;
+  readonly ClearMetricOverride: ClearMetricOverride;
   readonly CorrectionApproved: CorrectionApproved;
   readonly CorrectionCommandRefused: CorrectionCommandRefused;
   readonly CorrectionRejected: CorrectionRejected;
   readonly CorrectionRequested: CorrectionRequested;
   readonly CorrectionWithdrawn: CorrectionWithdrawn;
   readonly DeadLetter: DeadLetter;
+  readonly DefineAssetType: DefineAssetType;
   readonly DeviceBorn: DeviceBorn;
   readonly DeviceCredentialIssued: DeviceCredentialIssued;
   readonly DeviceCredentialRevoked: DeviceCredentialRevoked;
@@ -64,8 +71,11 @@ export interface EventTypes {
   readonly LetterDiscarded: LetterDiscarded;
   readonly LetterResubmitted: LetterResubmitted;
   readonly MetricBound: MetricBound;
+  readonly MetricOverridden: MetricOverridden;
+  readonly MetricOverrideCleared: MetricOverrideCleared;
   readonly MetricUnbound: MetricUnbound;
   readonly MoveAsset: MoveAsset;
+  readonly OverrideMetric: OverrideMetric;
   readonly RaiseAlarm: RaiseAlarm;
   readonly RegisterAsset: RegisterAsset;
   readonly ReinstateAsset: ReinstateAsset;
@@ -75,6 +85,7 @@ export interface EventTypes {
   readonly RequestCorrection: RequestCorrection;
   readonly ResubmitLetter: ResubmitLetter;
   readonly RetireAsset: RetireAsset;
+  readonly RetireAssetType: RetireAssetType;
   readonly ReturnAlarmToNormal: ReturnAlarmToNormal;
   readonly TelemetryEnriched: TelemetryEnriched;
   readonly TelemetryReceived: TelemetryReceived;
@@ -108,14 +119,21 @@ export const ALL_CONTRACTS: readonly EventContract<AnyEvent>[] = [
   AssetReinstated,
   AssetRenamed,
   AssetRetired,
+  AssetTypeAssigned,
+  AssetTypeCommandRefused,
+  AssetTypeDefined,
+  AssetTypeRetired,
+  AssignAssetType,
   AuditSealed,
   BindMetric,
+  ClearMetricOverride,
   CorrectionApproved,
   CorrectionCommandRefused,
   CorrectionRejected,
   CorrectionRequested,
   CorrectionWithdrawn,
   DeadLetter,
+  DefineAssetType,
   DeviceBorn,
   DeviceCredentialIssued,
   DeviceCredentialRevoked,
@@ -125,8 +143,11 @@ export const ALL_CONTRACTS: readonly EventContract<AnyEvent>[] = [
   LetterDiscarded,
   LetterResubmitted,
   MetricBound,
+  MetricOverridden,
+  MetricOverrideCleared,
   MetricUnbound,
   MoveAsset,
+  OverrideMetric,
   RaiseAlarm,
   RegisterAsset,
   ReinstateAsset,
@@ -136,6 +157,7 @@ export const ALL_CONTRACTS: readonly EventContract<AnyEvent>[] = [
   RequestCorrection,
   ResubmitLetter,
   RetireAsset,
+  RetireAssetType,
   ReturnAlarmToNormal,
   TelemetryEnriched,
   TelemetryReceived,

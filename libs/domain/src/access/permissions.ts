@@ -5,6 +5,10 @@
 export const PERMISSIONS = {
   'assets:read': { placed: true, doc: 'See assets, their places and bindings, now and in the past' },
   'assets:write': { placed: true, doc: 'Register, move, bind and retire assets' },
+  'types:write': {
+    placed: false,
+    doc: 'Define and retire asset types and install type packs, and see whom that affects',
+  },
   'telemetry:read': { placed: true, doc: 'See values of assets, live and in the past' },
   'telemetry:export': { placed: true, doc: 'Take readings away as a file' },
   'alarms:read': { placed: true, doc: 'See alarms and what became of them' },

@@ -37,6 +37,7 @@ describe('registering', () => {
         level: 'WORK_UNIT',
         parentId: 'line-1',
         path: 'acme/north/utilities/line-1/pump-1',
+        typeId: null,
         version: 1,
         actor: 'anna',
         occurredAt: now,

@@ -1,3 +1,4 @@
+import { metricOverride, type MetricOverride } from '../asset-types/override.ts';
 import type { EpochMicros } from '../kernel/index.ts';
 import type { EquipmentLevel } from './path.ts';
 
@@ -10,6 +11,9 @@ export type AssetEvent =
   | { readonly type: 'AssetRenamed'; readonly data: AssetRenamedData }
   | { readonly type: 'AssetRetired'; readonly data: AssetRetiredData }
   | { readonly type: 'AssetReinstated'; readonly data: AssetRetiredData }
+  | { readonly type: 'AssetTypeAssigned'; readonly data: AssetTypeAssignedData }
+  | { readonly type: 'MetricOverridden'; readonly data: MetricOverriddenData }
+  | { readonly type: 'MetricOverrideCleared'; readonly data: MetricOverrideClearedData }
   | { readonly type: 'AssetCommandRefused'; readonly data: AssetCommandRefusedData };
 
 interface Caused {
@@ -28,6 +32,7 @@ export interface AssetRegisteredData extends Changed {
   readonly level: EquipmentLevel;
   readonly parentId: string | null;
   readonly path: string;
+  readonly typeId: string | null;
 }
 /** `path` is where it came to lie when it was moved: what is above it may move later, and takes it along. */
 export interface AssetMovedData extends Changed {
@@ -51,6 +56,15 @@ export interface MetricUnboundData extends Changed {
   readonly deviceId: string;
   readonly deviceMetric: string;
 }
+/** What the asset had otherwise than the type it was of is gone. */
+export interface AssetTypeAssignedData extends Changed {
+  readonly typeId: string | null;
+  readonly fromTypeId: string | null;
+}
+export interface MetricOverriddenData extends Changed, MetricOverride {}
+export interface MetricOverrideClearedData extends Changed {
+  readonly metric: string;
+}
 export interface AssetCommandRefusedData extends Caused {
   readonly code: AssetRefusalCode;
   readonly detail: string;
@@ -64,13 +78,16 @@ export type AssetRefusalCode =
   | 'RETIRED'
   | 'VERSION_CONFLICT'
   | 'NOT_BOUND'
+  | 'NO_TYPE'
+  | 'NOT_OVERRIDDEN'
   | 'INVALID_ID'
   | 'INVALID_NAME'
   | 'INVALID_PATH'
   | 'INVALID_PARENT'
   | 'INVALID_METRIC'
   | 'INVALID_CONVERSION'
-  | 'INVALID_RANGE';
+  | 'INVALID_RANGE'
+  | 'INVALID_OVERRIDE';
 
 export interface BoundMetric {
   readonly metric: string;
@@ -95,6 +112,9 @@ export interface AssetState {
   /** Its place is the one it was put to last; of `path` only the last segment counts when there is a parent, which may have moved. */
   readonly registration: Pick<AssetRegisteredData, 'name' | 'level' | 'parentId' | 'path'> | null;
   readonly isRetired: boolean;
+  /** Type it is of; what it has otherwise, by metric. */
+  readonly typeId: string | null;
+  readonly overrides: ReadonlyMap<string, MetricOverride>;
   readonly bindings: ReadonlyMap<string, BoundMetric>;
   readonly outcomes: readonly AssetCommandOutcome[];
 }
@@ -106,6 +126,8 @@ export const UNREGISTERED_ASSET: AssetState = {
   version: 0,
   registration: null,
   isRetired: false,
+  typeId: null,
+  overrides: new Map(),
   bindings: new Map(),
   outcomes: [],
 };
@@ -124,8 +146,8 @@ export function evolveAsset(state: AssetState, { type, data }: AssetEvent): Asse
   const { registration } = state;
   switch (type) {
     case 'AssetRegistered': {
-      const { name, level, parentId, path } = data;
-      return { ...changed, registration: { name, level, parentId, path } };
+      const { name, level, parentId, path, typeId } = data;
+      return { ...changed, typeId, registration: { name, level, parentId, path } };
     }
     case 'AssetMoved': {
       const { parentId, path } = data;
@@ -142,6 +164,15 @@ export function evolveAsset(state: AssetState, { type, data }: AssetEvent): Asse
       const bindings = new Map(state.bindings);
       bindings.delete(data.metric);
       return { ...changed, bindings };
+    }
+    case 'AssetTypeAssigned':
+      return { ...changed, typeId: data.typeId, overrides: new Map() };
+    case 'MetricOverridden':
+      return { ...changed, overrides: new Map(state.overrides).set(data.metric, metricOverride(data)) };
+    case 'MetricOverrideCleared': {
+      const overrides = new Map(state.overrides);
+      overrides.delete(data.metric);
+      return { ...changed, overrides };
     }
     default:
       return type satisfies never;

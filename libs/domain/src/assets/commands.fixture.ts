@@ -1,7 +1,10 @@
 import type {
   AssetCommand,
+  AssignAssetTypeData,
   BindMetricData,
+  ClearMetricOverrideData,
   MoveAssetData,
+  OverrideMetricData,
   RegisterAssetData,
   RetireAssetData,
   UnbindMetricData,
@@ -23,8 +26,8 @@ function requested() {
 export function register(change: Partial<RegisterAssetData> = {}): AssetCommand {
   const assetId = change.assetId ?? 'pump-1';
   const path = `acme/north/utilities/line-1/${assetId}`;
-  const data = { ...requested(), name: 'Pump 1', level: 'WORK_UNIT', parentId: 'line-1', path, ...change } as const;
-  return { type: 'RegisterAsset', data };
+  const data = { ...requested(), name: 'Pump 1', level: 'WORK_UNIT', parentId: 'line-1', path, typeId: null } as const;
+  return { type: 'RegisterAsset', data: { ...data, ...change } };
 }
 
 export function bind(change: Partial<BindMetricData> = {}): AssetCommand {
@@ -53,4 +56,17 @@ export function retire(change: Partial<RetireAssetData> = {}): AssetCommand {
 
 export function reinstate(change: Partial<RetireAssetData> = {}): AssetCommand {
   return { type: 'ReinstateAsset', data: { ...requested(), reason: 'bought back', ...change } };
+}
+
+export function assignType(change: Partial<AssignAssetTypeData> = {}): AssetCommand {
+  return { type: 'AssignAssetType', data: { ...requested(), typeId: 'pump', ...change } };
+}
+
+export function override(change: Partial<OverrideMetricData> = {}): AssetCommand {
+  const own = { metric: 'temperature', rangeLow: null, rangeHigh: 200, samplingMs: null, limits: [] };
+  return { type: 'OverrideMetric', data: { ...requested(), ...own, ...change } };
+}
+
+export function clearOverride(change: Partial<ClearMetricOverrideData> = {}): AssetCommand {
+  return { type: 'ClearMetricOverride', data: { ...requested(), metric: 'temperature', ...change } };
 }

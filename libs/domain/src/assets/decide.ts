@@ -1,8 +1,10 @@
+import { metricOverride, type MetricOverride } from '../asset-types/override.ts';
 import type { EpochMicros } from '../kernel/index.ts';
 import type { AssetEvent, AssetState, BoundMetric } from './asset.ts';
 import { boundMetric } from './asset.ts';
 import { lastSegment, type EquipmentLevel } from './path.ts';
 import { bindingViolation, placeViolation, registrationViolation, type AssetViolation } from './rules.ts';
+import { overrideViolation } from './typing-rules.ts';
 
 /** What somebody wants of an asset. `expectedVersion` (optional) refuses the command if the asset has moved on since it was read. */
 export type AssetCommand =
@@ -12,7 +14,10 @@ export type AssetCommand =
   | { readonly type: 'RetireAsset'; readonly data: RetireAssetData }
   | { readonly type: 'ReinstateAsset'; readonly data: RetireAssetData }
   | { readonly type: 'BindMetric'; readonly data: BindMetricData }
-  | { readonly type: 'UnbindMetric'; readonly data: UnbindMetricData };
+  | { readonly type: 'UnbindMetric'; readonly data: UnbindMetricData }
+  | { readonly type: 'AssignAssetType'; readonly data: AssignAssetTypeData }
+  | { readonly type: 'OverrideMetric'; readonly data: OverrideMetricData }
+  | { readonly type: 'ClearMetricOverride'; readonly data: ClearMetricOverrideData };
 
 interface Requested {
   readonly commandId: string;
@@ -27,6 +32,7 @@ export interface RegisterAssetData extends Requested {
   readonly level: EquipmentLevel;
   readonly parentId: string | null;
   readonly path: string;
+  readonly typeId: string | null;
 }
 /** `path`: where it comes to lie; its last segment is how the asset is called among its new siblings. */
 export interface MoveAssetData extends Requested {
@@ -41,6 +47,13 @@ export interface RetireAssetData extends Requested {
 }
 export interface BindMetricData extends Requested, BoundMetric {}
 export interface UnbindMetricData extends Requested {
+  readonly metric: string;
+}
+export interface AssignAssetTypeData extends Requested {
+  readonly typeId: string | null;
+}
+export interface OverrideMetricData extends Requested, MetricOverride {}
+export interface ClearMetricOverrideData extends Requested {
   readonly metric: string;
 }
 
@@ -71,8 +84,8 @@ export function decideAsset(state: AssetState, command: AssetCommand, meta: Asse
   if (command.type === 'RegisterAsset') {
     const violation = registeringViolation(state, command.data);
     if (violation !== undefined) return refuse(violation);
-    const { name, level, parentId, path } = command.data;
-    return { type: 'AssetRegistered', data: { ...changed, name, level, parentId, path } };
+    const { name, level, parentId, path, typeId } = command.data;
+    return { type: 'AssetRegistered', data: { ...changed, name, level, parentId, path, typeId } };
   }
 
   const { registration } = state;
@@ -101,6 +114,14 @@ export function decideAsset(state: AssetState, command: AssetCommand, meta: Asse
       const { metric, deviceId, deviceMetric } = bound;
       return { type: 'MetricUnbound', data: { ...changed, metric, deviceId, deviceMetric } };
     }
+    case 'AssignAssetType': {
+      const { typeId } = command.data;
+      return { type: 'AssetTypeAssigned', data: { ...changed, typeId, fromTypeId: state.typeId } };
+    }
+    case 'OverrideMetric':
+      return { type: 'MetricOverridden', data: { ...changed, ...metricOverride(command.data) } };
+    case 'ClearMetricOverride':
+      return { type: 'MetricOverrideCleared', data: { ...changed, metric: command.data.metric } };
     default:
       return command satisfies never;
   }
@@ -111,9 +132,13 @@ function registeringViolation(state: AssetState, command: RegisterAssetData): As
   const { registration, version } = state;
   if (registration === null) return versionViolation(state, command) ?? registrationViolation(command);
   const { name, level, path } = registration;
-  return name === command.name && level === command.level && isSamePlace(registration, command)
+  const isOfType = command.typeId === null || command.typeId === state.typeId;
+  return name === command.name && level === command.level && isSamePlace(registration, command) && isOfType
     ? { code: 'ALREADY_APPLIED', detail: `assetId "${assetId}": is registered exactly so, at version ${version}` }
-    : { code: 'ALREADY_REGISTERED', detail: `assetId "${assetId}": is registered as "${path}"` };
+    : {
+        code: 'ALREADY_REGISTERED',
+        detail: `assetId "${assetId}": is registered as "${path}", of type "${state.typeId ?? ''}"`,
+      };
 }
 
 function versionViolation({ version }: AssetState, { expectedVersion }: Requested): AssetViolation | undefined {
@@ -156,6 +181,17 @@ function changeViolation(
     }
     case 'UnbindMetric':
       return undefined;
+    case 'AssignAssetType': {
+      const { typeId } = command.data;
+      return typeId === state.typeId ? already(`typeId "${typeId ?? ''}": is its type`) : undefined;
+    }
+    case 'OverrideMetric': {
+      const violation = overrideViolation(state, command.data);
+      return violation === 'NOTHING_NEW' ? already(`metric "${command.data.metric}": is overridden so`) : violation;
+    }
+    case 'ClearMetricOverride':
+      if (state.overrides.has(command.data.metric)) return undefined;
+      return { code: 'NOT_OVERRIDDEN', detail: `metric "${command.data.metric}": is not overridden on "${assetId}"` };
     default:
       return command satisfies never;
   }

@@ -5,10 +5,10 @@ import type { AssetRegistry, RegisteredAsset } from './registry.ts';
 export function describeAsset(
   registry: Pick<AssetRegistry, 'conflictOf'>,
   tenant: string,
-  { assetId, name, level, parentId, path, version, isRetired, bindings }: RegisteredAsset,
+  { assetId, name, level, parentId, path, version, isRetired, typeId, bindings }: RegisteredAsset,
 ) {
   return {
-    ...{ assetId, name, level, parentId, path, version, isRetired },
+    ...{ assetId, name, level, parentId, path, version, isRetired, typeId },
     conflict: registry.conflictOf(tenant, assetId) ?? null,
     metrics: [...bindings.values()].map(describeBinding),
   };

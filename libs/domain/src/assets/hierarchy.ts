@@ -170,7 +170,8 @@ function isLater(a: Placement, { assetId: aId }: Placed, b: Placement, { assetId
   return a.at > b.at || (a.at === b.at && aId > bId);
 }
 
-function byPathAndId(a: TreePosition, b: TreePosition): number {
+/** The order of the tree. */
+export function byPathAndId(a: TreePosition, b: TreePosition): number {
   return compareTexts(a.path, b.path) || compareTexts(a.assetId, b.assetId);
 }
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { evolveAsset, UNREGISTERED_ASSET, type AssetState } from './asset.ts';
-import { register, retire } from './commands.fixture.ts';
+import { assignType, register, retire } from './commands.fixture.ts';
 import { decideAsset, type AssetCommand } from './decide.ts';
 import { listAssets, type AssetQuery } from './list.ts';
 import { AssetRegistry } from './registry.ts';
@@ -65,5 +65,16 @@ describe('a list of assets', () => {
     tell(register({ assetId: 'f', parentId: 'e', path: 'acme/north/hall/y/f' }));
     expect(pages({ parentId: 'e' })).toEqual([['f']]);
     expect(pages({ conflict: 'any' })).toEqual([['b', 'c']]);
+  });
+
+  it('is of those of a type', () => {
+    for (const assetId of ['e', 'b', 'a', 'd']) tell(assignType({ assetId }));
+    expect(pages({ typeId: 'pump' })).toEqual([
+      ['d', 'a'],
+      ['b', 'e'],
+    ]);
+    expect(pages({ typeId: 'pump', pathPrefix: 'acme/north/hall/x' })).toEqual([['a', 'b']]);
+    expect(pages({ typeId: 'other' })).toEqual([[]]);
+    expect(pages({ typeId: 'pump', scopes: ['acme/north/hall/w', 'acme/north/hall/y'] })).toEqual([['d', 'e']]);
   });
 });

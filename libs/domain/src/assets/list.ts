@@ -1,4 +1,5 @@
-import type { TreePosition } from './hierarchy.ts';
+import { isWithin } from '../access/place.ts';
+import { byPathAndId, type TreePosition } from './hierarchy.ts';
 import type { AssetRegistry, RegisteredAsset } from './registry.ts';
 import { assetsWithin } from './within.ts';
 
@@ -11,6 +12,8 @@ export interface AssetQuery {
   /** Only assets directly below this one. */
   readonly parentId?: string | undefined;
   readonly state: 'in-service' | 'retired' | 'all';
+  /** Only assets of this type. */
+  readonly typeId?: string | undefined;
   /** Only assets whose place is in conflict with that of others. */
   readonly conflict?: 'any' | undefined;
   /** `next` of the page before; empty for the first page. */
@@ -26,11 +29,11 @@ export interface AssetPage {
 
 /** A page of a tenant's assets in the order of their paths. */
 export function listAssets(registry: AssetRegistry, tenant: string, query: AssetQuery): AssetPage {
-  const { scopes, pathPrefix, after, limit } = query;
+  const { pathPrefix, after, limit } = query;
   const start = after === '' ? undefined : positionOf(after);
   const page: RegisteredAsset[] = [];
   const from = laterOf(start, { path: pathPrefix, assetId: '' });
-  for (const asset of assetsWithin(registry, tenant, scopes, from)) {
+  for (const asset of candidates(registry, tenant, query, from)) {
     if (!asset.path.startsWith(pathPrefix)) break;
     if (asset.path === start?.path && asset.assetId === start.assetId) continue;
     if (!isWanted(registry, tenant, asset, query)) continue;
@@ -39,6 +42,15 @@ export function listAssets(registry: AssetRegistry, tenant: string, query: Asset
     page.push(asset);
   }
   return { assets: page, next: null };
+}
+
+/** In the order of their places, from one on. Those of a type are few among many. */
+function candidates(registry: AssetRegistry, tenant: string, { typeId, scopes }: AssetQuery, from: TreePosition) {
+  if (typeId === undefined) return assetsWithin(registry, tenant, scopes, from);
+  const ofType = [...registry.ofType(tenant, typeId)];
+  return ofType
+    .filter((asset) => byPathAndId(asset, from) >= 0 && scopes.some((scope) => isWithin(asset.path, scope)))
+    .sort(byPathAndId);
 }
 
 function isWanted(registry: AssetRegistry, tenant: string, asset: RegisteredAsset, query: AssetQuery): boolean {

@@ -2,7 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AssetEvent } from './asset.ts';
 import { evolveAsset, UNREGISTERED_ASSET } from './asset.ts';
-import { bind, move, register, reinstate, rename, retire, unbind } from './commands.fixture.ts';
+import {
+  assignType,
+  bind,
+  clearOverride,
+  move,
+  override,
+  register,
+  reinstate,
+  rename,
+  retire,
+  unbind,
+} from './commands.fixture.ts';
 import type { AssetCommand } from './decide.ts';
 import { decideAsset } from './decide.ts';
 import { AssetRegistry } from './registry.ts';
@@ -35,6 +46,9 @@ const command = fc.oneof(
     })
     .map(bind),
   fc.record({ assetId, metric: fc.constantFrom(...names) }).map(unbind),
+  fc.record({ assetId, typeId: fc.constantFrom('pump', 'press', null) }).map(assignType),
+  fc.record({ assetId, metric: fc.constantFrom(...names), samplingMs: fc.integer({ min: 1, max: 2 }) }).map(override),
+  fc.record({ assetId, metric: fc.constantFrom(...names) }).map(clearOverride),
 );
 
 /** One history an asset, as the topic keeps it. */
@@ -56,11 +70,14 @@ function project(events: Iterable<AssetEvent>): AssetRegistry {
 
 function contents(registry: AssetRegistry): unknown {
   return {
-    assets: [...registry.assets('acme')].map(({ assetId, name, path, parentId, version, isRetired, bindings }) => ({
-      ...{ assetId, name, path, parentId, version, isRetired, bindings: new Map(bindings) },
-      conflict: registry.conflictOf('acme', assetId),
-      below: [...registry.subtree('acme', assetId)].map((asset) => asset.assetId).sort(),
-    })),
+    assets: [...registry.assets('acme')].map(
+      ({ bindings, assetId, name, path, parentId, version, isRetired, typeId, overrides }) => ({
+        ...{ assetId, name, path, parentId, version, isRetired, bindings: new Map(bindings), typeId, overrides },
+        conflict: registry.conflictOf('acme', assetId),
+        below: [...registry.subtree('acme', assetId)].map((asset) => asset.assetId).sort(),
+      }),
+    ),
+    ofTypes: ['pump', 'press'].map((id) => [...registry.ofType('acme', id)].map(({ assetId: of }) => of).sort()),
     devices: devices.map((id) => new Map([...(registry.bindingsOf('acme', id) ?? [])].sort())),
   };
 }
@@ -96,6 +113,9 @@ describe('the asset registry', () => {
           const asset = registry.asset('acme', assetId);
           expect(asset?.version ?? 0).toBe(state.version);
           expect([...(asset?.bindings.keys() ?? [])].sort()).toEqual([...state.bindings.keys()].sort());
+          expect([asset?.typeId ?? null, asset?.overrides ?? new Map()]).toEqual([state.typeId, state.overrides]);
+          for (const typeId of ['pump', 'press'])
+            expect([...registry.ofType('acme', typeId)].includes(asset as never)).toBe(state.typeId === typeId);
           if (state.isRetired) continue;
           bound += state.bindings.size;
           for (const [metric, { deviceId, deviceMetric }] of state.bindings) {

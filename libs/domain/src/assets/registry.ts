@@ -1,3 +1,4 @@
+import { metricOverride, type MetricOverride } from '../asset-types/override.ts';
 import type { AssetEvent, AssetRegisteredData, BoundMetric } from './asset.ts';
 import { DeviceBindings, type Binding } from './device-bindings.ts';
 import { compareTexts, Hierarchy, UNPLACED, type Placed, type TreePosition } from './hierarchy.ts';
@@ -6,6 +7,9 @@ export interface RegisteredAsset extends Pick<AssetRegisteredData, 'assetId' | '
   readonly version: number;
   readonly isRetired: boolean;
   readonly bindings: ReadonlyMap<string, Binding>;
+  readonly typeId: string | null;
+  /** What it has otherwise than its type, by metric. */
+  readonly overrides: ReadonlyMap<string, MetricOverride>;
 }
 
 /**
@@ -15,16 +19,18 @@ export interface RegisteredAsset extends Pick<AssetRegisteredData, 'assetId' | '
 export type PlaceConflict = 'CIRCLE' | 'UNKNOWN_PARENT' | 'RETIRED_PARENT' | 'SAME_PATH';
 
 type MutableAsset = Omit<Placed, 'isRetired'> & {
-  -readonly [Field in 'name' | 'version' | 'isRetired' | 'bindings']: RegisteredAsset[Field];
+  -readonly [Field in 'name' | 'version' | 'isRetired' | 'bindings' | 'typeId' | 'overrides']: RegisteredAsset[Field];
 } & Pick<RegisteredAsset, 'level'>;
 
 interface Tenant {
   readonly assets: Hierarchy<MutableAsset>;
   readonly devices: Map<string, DeviceBindings>;
+  readonly ofTypes: Map<string, Set<MutableAsset>>;
 }
 
-/** Of all assets without bindings: a map for each would be most of what they need. */
+/** Of all assets without bindings or overrides: a map for each would be most of what they need. */
 const NO_BINDINGS: ReadonlyMap<string, Binding> = new Map();
+const NO_OVERRIDES: ReadonlyMap<string, MetricOverride> = new Map();
 
 /**
  * The registry as a projection of `assets.events`: equal histories give equal registries, whatever the order in which the assets' own
@@ -66,6 +72,14 @@ export class AssetRegistry {
         this.#unbind(tenant, asset, data.metric);
         if (type === 'MetricBound') this.#bind(tenant, asset, data);
         return;
+      case 'AssetTypeAssigned':
+        return this.#setType(tenant, asset, data.typeId);
+      case 'MetricOverridden':
+        asset.overrides = new Map(asset.overrides).set(data.metric, metricOverride(data));
+        return;
+      case 'MetricOverrideCleared':
+        asset.overrides = new Map([...asset.overrides].filter(([metric]) => metric !== data.metric));
+        return;
       default:
         return type satisfies never;
     }
@@ -97,6 +111,11 @@ export class AssetRegistry {
     return assets === undefined || root === undefined ? [] : assets.subtree(root);
   }
 
+  /** Every asset of a type, retired ones too, in no order. */
+  ofType(tenant: string, typeId: string): Iterable<RegisteredAsset> {
+    return this.#tenants.get(tenant)?.ofTypes.get(typeId) ?? [];
+  }
+
   conflictOf(tenant: string, assetId: string): PlaceConflict | undefined {
     const assets = this.#tenants.get(tenant)?.assets;
     const asset = assets?.get(assetId);
@@ -115,8 +134,11 @@ export class AssetRegistry {
     const { name, level, version } = data;
     const assetId = this.#intern(data.assetId);
     const parentId = data.parentId === null ? null : this.#intern(data.parentId);
-    const asset = { ...UNPLACED, assetId, name, level, version, isRetired: false, bindings: NO_BINDINGS };
+    const untyped = { typeId: null, overrides: NO_OVERRIDES };
+    const bare = { isRetired: false, bindings: NO_BINDINGS, ...untyped };
+    const asset: MutableAsset = { ...UNPLACED, assetId, name, level, version, ...bare };
     tenant.assets.place(asset, { parentId, path: data.path, at: data.occurredAt });
+    if (data.typeId !== null) this.#setType(tenant, asset, data.typeId);
   }
 
   #bind(tenant: Tenant, asset: MutableAsset, data: BoundMetric): void {
@@ -142,6 +164,16 @@ export class AssetRegistry {
     if (binding === undefined) return;
     (asset.bindings as Map<string, Binding>).delete(metric);
     this.#disconnect(tenant, binding);
+  }
+
+  #setType({ ofTypes }: Tenant, asset: MutableAsset, typeId: string | null): void {
+    if (asset.typeId !== null) ofTypes.get(asset.typeId)?.delete(asset);
+    asset.typeId = typeId === null ? null : this.#intern(typeId);
+    asset.overrides = NO_OVERRIDES;
+    if (asset.typeId === null) return;
+    const others = ofTypes.get(asset.typeId);
+    if (others === undefined) ofTypes.set(asset.typeId, new Set([asset]));
+    else others.add(asset);
   }
 
   /** What a retired asset was bound to is kept, for the day it comes back, and feeds nothing. */
@@ -187,7 +219,7 @@ export class AssetRegistry {
     const known = this.#tenants.get(name);
     if (known !== undefined) return known;
     const assets = new Hierarchy<MutableAsset>((asset) => this.#moved(tenant, asset));
-    const tenant: Tenant = { assets, devices: new Map() };
+    const tenant: Tenant = { assets, devices: new Map(), ofTypes: new Map() };
     this.#tenants.set(this.#intern(name), tenant);
     return tenant;
   }

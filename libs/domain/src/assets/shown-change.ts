@@ -6,7 +6,7 @@ export function partOf(state: AssetState, command: AssetCommand): unknown {
   const { registration } = state;
   switch (command.type) {
     case 'RegisterAsset':
-      return registration;
+      return registration && { ...registration, ...(state.typeId === null ? {} : { typeId: state.typeId }) };
     case 'MoveAsset':
       return registration && { parentId: registration.parentId, path: registration.path };
     case 'RenameAsset':
@@ -17,6 +17,11 @@ export function partOf(state: AssetState, command: AssetCommand): unknown {
     case 'BindMetric':
     case 'UnbindMetric':
       return state.bindings.get(command.data.metric) ?? null;
+    case 'AssignAssetType':
+      return registration && { typeId: state.typeId };
+    case 'OverrideMetric':
+    case 'ClearMetricOverride':
+      return state.overrides.get(command.data.metric) ?? null;
     default:
       return command satisfies never;
   }

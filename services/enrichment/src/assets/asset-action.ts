@@ -1,7 +1,7 @@
 import type { Codecs } from '@millrace/contracts';
 import { partOf, type AssetCommand, type AssetEvent, type AssetState } from '@millrace/domain';
 import type { InRecord, OutRecord } from '@millrace/streaming';
-import { actionRecord } from '../audit/action-record.ts';
+import { actionRecord, type Action } from '../audit/action-record.ts';
 
 const ACTIONS: Readonly<Record<AssetCommand['type'], string>> = {
   RegisterAsset: 'assets.register',
@@ -11,9 +11,12 @@ const ACTIONS: Readonly<Record<AssetCommand['type'], string>> = {
   ReinstateAsset: 'assets.reinstate',
   BindMetric: 'assets.bind',
   UnbindMetric: 'assets.unbind',
+  AssignAssetType: 'assets.assign-type',
+  OverrideMetric: 'assets.override-metric',
+  ClearMetricOverride: 'assets.clear-override',
 };
 
-/** A command on an asset as the record of who did it: every command has one, whatever became of it. */
+/** A command on an asset as the record of who did it. */
 export function assetActionRecord(
   codecs: Pick<Codecs, 'encode'>,
   command: AssetCommand,
@@ -21,15 +24,13 @@ export function assetActionRecord(
   [before, after]: readonly [AssetState, AssetState],
   record: InRecord,
 ): OutRecord {
-  return actionRecord(
-    codecs,
-    {
-      ...{ action: ACTIONS[command.type], objectType: 'asset', objectId: command.data.assetId },
-      reason: 'reason' in command.data ? command.data.reason : '',
-      ...{ command: command.data, decision: event.data },
-      refusal: event.type === 'AssetCommandRefused' ? event.data : undefined,
-      ...{ before: partOf(before, command), after: partOf(after, command) },
-    },
-    record,
-  );
+  const action: Action = {
+    ...{ command: command.data, action: ACTIONS[command.type], objectId: command.data.assetId },
+    objectType: 'asset',
+    reason: 'reason' in command.data ? command.data.reason : '',
+    outcome: event.data,
+    before: partOf(before, command),
+    after: partOf(after, command),
+  };
+  return actionRecord(codecs, action, record);
 }

@@ -5,8 +5,11 @@ import {
   AssetReinstated,
   AssetRenamed,
   AssetRetired,
+  AssetTypeAssigned,
   eventRecord,
   MetricBound,
+  MetricOverridden,
+  MetricOverrideCleared,
   MetricUnbound,
   type Codecs,
   type Decoded,
@@ -39,6 +42,12 @@ export function assetEventRecord(codecs: Encoder, event: AssetEvent): OutRecord 
       return of(MetricBound, event.data);
     case 'MetricUnbound':
       return of(MetricUnbound, event.data);
+    case 'AssetTypeAssigned':
+      return of(AssetTypeAssigned, event.data);
+    case 'MetricOverridden':
+      return of(MetricOverridden, event.data);
+    case 'MetricOverrideCleared':
+      return of(MetricOverrideCleared, event.data);
     case 'AssetCommandRefused':
       return of(AssetCommandRefused, event.data);
     default:
@@ -63,6 +72,12 @@ export function assetCommandOf(decoded: Decoded): AssetCommand | undefined {
       return { type: 'BindMetric', data: decoded.value };
     case 'UnbindMetric':
       return { type: 'UnbindMetric', data: decoded.value };
+    case 'AssignAssetType':
+      return { type: 'AssignAssetType', data: decoded.value };
+    case 'OverrideMetric':
+      return { type: 'OverrideMetric', data: decoded.value };
+    case 'ClearMetricOverride':
+      return { type: 'ClearMetricOverride', data: decoded.value };
     default:
       return undefined;
   }
@@ -85,6 +100,12 @@ export function assetEventOf(decoded: Decoded): AssetEvent | undefined {
       return { type: 'MetricBound', data: decoded.value };
     case 'MetricUnbound':
       return { type: 'MetricUnbound', data: decoded.value };
+    case 'AssetTypeAssigned':
+      return { type: 'AssetTypeAssigned', data: decoded.value };
+    case 'MetricOverridden':
+      return { type: 'MetricOverridden', data: decoded.value };
+    case 'MetricOverrideCleared':
+      return { type: 'MetricOverrideCleared', data: decoded.value };
     case 'AssetCommandRefused':
       // The code is text on the wire; every one was written by `assetEventRecord`.
       return { type: 'AssetCommandRefused', data: decoded.value as AssetCommandRefusedData };

@@ -20,7 +20,7 @@ const requested = (commandId: string) => ({
 });
 const register = (commandId: string): RegisterAsset => ({
   ...requested(commandId),
-  ...{ name: 'Acme', level: 'ENTERPRISE', parentId: null, path: 'acme' },
+  ...{ name: 'Acme', level: 'ENTERPRISE', parentId: null, path: 'acme', typeId: null },
 });
 const bind = (commandId: string): BindMetric => ({
   ...requested(commandId),

@@ -1,7 +1,7 @@
 import type { Codecs } from '@millrace/contracts';
 import type { AssetCorrections, CorrectionCommand, CorrectionEvent } from '@millrace/domain';
 import type { InRecord, OutRecord } from '@millrace/streaming';
-import { actionRecord } from '../audit/action-record.ts';
+import { actionRecord, type Action } from '../audit/action-record.ts';
 
 const ACTIONS: Readonly<Record<CorrectionCommand['type'], string>> = {
   RequestCorrection: 'corrections.request',
@@ -10,7 +10,7 @@ const ACTIONS: Readonly<Record<CorrectionCommand['type'], string>> = {
   WithdrawCorrection: 'corrections.withdraw',
 };
 
-/** A command on a correction as the record of who did it: every command has one, whatever became of it. */
+/** A command on a correction as the record of who did it. */
 export function correctionActionRecord(
   codecs: Pick<Codecs, 'encode'>,
   command: CorrectionCommand,
@@ -19,16 +19,14 @@ export function correctionActionRecord(
   record: InRecord,
 ): OutRecord {
   const { correctionId, reason } = command.data;
-  return actionRecord(
-    codecs,
-    {
-      ...{ action: ACTIONS[command.type], objectType: 'correction', objectId: correctionId, reason },
-      ...{ command: command.data, decision: event.data },
-      refusal: event.type === 'CorrectionCommandRefused' ? event.data : undefined,
-      ...{ before: shown(before, command), after: shown(after, command) },
-    },
-    record,
-  );
+  const action: Action = {
+    ...{ command: command.data, action: ACTIONS[command.type], objectId: correctionId, reason },
+    objectType: 'correction',
+    outcome: event.data,
+    before: shown(before, command),
+    after: shown(after, command),
+  };
+  return actionRecord(codecs, action, record);
 }
 
 /** The correction with its asset; what it puts in place of readings is in its event. */

@@ -1,6 +1,9 @@
 import {
+  AssignAssetType,
   BindMetric,
+  ClearMetricOverride,
   MoveAsset,
+  OverrideMetric,
   RegisterAsset,
   ReinstateAsset,
   RenameAsset,
@@ -8,9 +11,9 @@ import {
   UnbindMetric,
   type EventContract,
 } from '@millrace/contracts';
-import { isWithin, WHOLE_TENANT } from '@millrace/domain';
-import { nowMicros, uuidV5, uuidV7 } from '@millrace/platform';
+import { isWithin, WHOLE_TENANT, type AssetTypes } from '@millrace/domain';
 import { OutOfScope } from '@millrace/platform/nest';
+import type { CommandBus } from '@millrace/streaming';
 import type { RegistryView } from '../registry/registry-view.ts';
 import { appliedOf, problem, type Applied } from './outcome.ts';
 import type {
@@ -20,43 +23,49 @@ import type {
   RenameAssetRequest,
   RetireAssetRequest,
 } from './requests.ts';
-import { sendCommand, type Command, type CommandWay } from './send-command.ts';
+import { envelopeOf, sendCommand, type CommandWay, type Envelope, type Origin } from './send-command.ts';
+import { TypeFit, type AssetTyping } from './type-fit.ts';
+import type { OverrideMetricRequest } from './type-requests.ts';
 import { conversionOf, foldScale, UnitError } from '../units/unit-conversion.ts';
-
-/** Who asks, and under which key the same request may come again (`Idempotency-Key`). */
-export interface Origin {
-  readonly tenant: string;
-  readonly name: string;
-  readonly idempotencyKey: string | undefined;
-  /** Places (asset paths) whose assets they may change; [''] is the whole tenant. */
-  readonly within: readonly string[];
-}
 
 interface Target {
   readonly assetId: string;
   readonly expectedVersion?: number | undefined;
 }
+
+/** What commands have to know of what is there. */
+export interface CommandView extends Pick<RegistryView, 'reached' | 'placeOf'> {
+  readonly types: Pick<AssetTypes, 'get'>;
+  /** `undefined` for an asset that is not registered. */
+  typingOf(tenant: string, assetId: string): AssetTyping | undefined;
+}
+
+/** A bus whose outcomes no table will show; it knows itself what its commands would have made of an asset. */
+export type DryBus = Pick<CommandBus, 'request'> & Pick<CommandView, 'typingOf' | 'placeOf'>;
+
 /** Writes to the registry: each is a command on `assets.commands`, done when its outcome is back on `assets.events`. */
 export class AssetCommands {
   readonly #way: CommandWay;
-  readonly #view: Pick<RegistryView, 'reached' | 'placeOf'>;
+  readonly #view: CommandView;
 
-  constructor(way: CommandWay, view: Pick<RegistryView, 'reached' | 'placeOf'>) {
+  constructor(way: CommandWay, view: CommandView) {
     this.#way = way;
     this.#view = view;
   }
 
-  /** The same commands over another bus, whose outcomes no table will show. */
-  over(bus: CommandWay['bus'] & Pick<RegistryView, 'placeOf'>): AssetCommands {
-    const view = { placeOf: bus.placeOf.bind(bus), reached: async () => undefined };
-    return new AssetCommands({ ...this.#way, bus }, view);
+  /** The same commands over another bus. */
+  over(bus: DryBus): AssetCommands {
+    const { types } = this.#view;
+    const view = { types, typingOf: bus.typingOf.bind(bus), placeOf: bus.placeOf.bind(bus) };
+    return new AssetCommands({ ...this.#way, bus }, { ...view, reached: async () => undefined });
   }
 
   /** @param path where it comes to lie, as `Placement` found it */
   async register(origin: Origin, request: RegisterAssetRequest, path: string): Promise<Applied> {
-    const { assetId, name, level, parentId } = request;
+    const { assetId, name, level, parentId = null, typeId = null } = request;
     assertWithin(origin, path);
-    const command = { ...this.#command(origin, request, 'register'), name, level, parentId: parentId ?? null, path };
+    const command = { ...this.#command(origin, request, 'register'), name, level, parentId, path, typeId };
+    if (typeId !== null) this.#fit(origin).assertInUse(typeId);
     return await this.#send(RegisterAsset, command, { assetId, name, level, parentId, path });
   }
 
@@ -95,6 +104,8 @@ export class AssetCommands {
       rangeLow: range.low ?? null,
       rangeHigh: range.high ?? null,
     };
+    const asset = this.#view.typingOf(origin.tenant, assetId);
+    if (asset !== undefined) this.#fit(origin).assertUnit(asset, metric, unit);
     return await this.#send(BindMetric, command, { ...request, metric });
   }
 
@@ -103,24 +114,50 @@ export class AssetCommands {
     return await this.#send(UnbindMetric, command, { metric, expectedVersion });
   }
 
-  #command(origin: Origin, { assetId, expectedVersion }: Target, what: string) {
-    const { tenant, name, idempotencyKey } = origin;
-    // Of a new asset it is the place it shall have that counts, which is checked before.
-    const place = this.#view.placeOf(tenant, assetId);
-    if (place !== undefined || what !== 'register') assertWithin(origin, place);
-    const commandId =
-      idempotencyKey === undefined ? uuidV7() : uuidV5('asset-command', tenant, name, assetId, what, idempotencyKey);
-    const asked = { expectedVersion: expectedVersion ?? null, actor: name, requestedAt: nowMicros() };
-    return { commandId, tenant, assetId, ...asked };
+  /** @param typeId null for none */
+  async assignType(origin: Origin, target: Target, typeId: string | null): Promise<Applied> {
+    const command = { ...this.#command(origin, target, 'assign-type'), typeId };
+    const asset = this.#view.typingOf(origin.tenant, target.assetId);
+    if (typeId !== null && asset !== undefined) this.#fit(origin).assertAssignable(asset, typeId);
+    return await this.#send(AssignAssetType, command, { ...target, typeId });
   }
 
-  async #send<T extends Command>(
+  async overrideMetric(
+    origin: Origin,
+    assetId: string,
+    metric: string,
+    request: OverrideMetricRequest,
+  ): Promise<Applied> {
+    const { expectedVersion, ...own } = request;
+    const command = { ...this.#command(origin, { assetId, expectedVersion }, `override ${metric}`), metric, ...own };
+    const asset = this.#view.typingOf(origin.tenant, assetId);
+    if (asset !== undefined) this.#fit(origin).assertOverride(asset, { metric, ...own });
+    return await this.#send(OverrideMetric, command, { ...request, metric });
+  }
+
+  async clearOverride(origin: Origin, target: Target, metric: string): Promise<Applied> {
+    const command = { ...this.#command(origin, target, `clear-override ${metric}`), metric };
+    return await this.#send(ClearMetricOverride, command, { ...target, metric });
+  }
+
+  #fit({ tenant }: Origin): TypeFit {
+    return new TypeFit(this.#view.types, tenant);
+  }
+
+  #command(origin: Origin, { assetId, expectedVersion }: Target, what: string) {
+    // Of a new asset it is the place it shall have that counts, which is checked before.
+    const place = this.#view.placeOf(origin.tenant, assetId);
+    if (place !== undefined || what !== 'register') assertWithin(origin, place);
+    return { ...envelopeOf(origin, ['asset-command', assetId, what], expectedVersion), assetId };
+  }
+
+  async #send<T extends Envelope & { readonly assetId: string }>(
     contract: EventContract<T>,
     command: T,
     request: Readonly<Record<string, unknown>>,
   ): Promise<Applied> {
     const { tenant, assetId } = command;
-    const outcome = await sendCommand(this.#way, contract, command, 'Read the asset');
+    const outcome = await sendCommand(this.#way, contract, command, { id: assetId, advice: 'Read the asset' });
     const applied = appliedOf(outcome, { ...request, assetId });
     // Whoever wrote reads their own write here; a table that lags does not undo what is done.
     if (applied.version !== undefined) await this.#view.reached(tenant, assetId, applied.version, this.#way.timeoutMs);

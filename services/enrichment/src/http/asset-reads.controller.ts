@@ -20,6 +20,7 @@ export class AssetReadsController {
   @ApiOperation({ summary: 'Assets with their bindings, in the order of their paths' })
   @ApiQuery({ name: 'pathPrefix', required: false })
   @ApiQuery({ name: 'parentId', required: false })
+  @ApiQuery({ name: 'typeId', required: false })
   @ApiQuery({ name: 'state', required: false, enum: ['in-service', 'retired', 'all'] })
   @ApiQuery({ name: 'conflict', required: false, enum: ['any'] })
   @ApiQuery({ name: 'after', required: false })

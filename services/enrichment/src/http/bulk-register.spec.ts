@@ -1,8 +1,7 @@
 import { BackpressureError, CommandTimeout } from '@millrace/streaming';
 import { ProblemException } from '@millrace/platform/nest';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { plainCodecs } from '../outlet.fixture.ts';
-import { AssetCommands } from './asset-commands.ts';
+import type { AssetCommands } from './asset-commands.ts';
 import { bulkRegister } from './bulk-register.ts';
 import { MemoryBus } from './memory-bus.fixture.ts';
 import { bulkRegisterRequest, examples } from './requests.ts';
@@ -17,10 +16,7 @@ let commands: AssetCommands;
 
 beforeEach(() => {
   bus = new MemoryBus();
-  commands = new AssetCommands(
-    { bus, codecs: plainCodecs, timeoutMs: 1_000 },
-    { placeOf: () => undefined, reached: async () => undefined },
-  );
+  commands = bus.commands();
 });
 
 const bulk = (assets: readonly unknown[]) =>
@@ -140,10 +136,7 @@ describe('one write', () => {
     ['BackpressureError', () => new BackpressureError(2, 1), 503],
   ])('4. %s has a status of its own', async (_name, make, status) => {
     const failing = { request: async () => Promise.reject(make()) };
-    const broken = new AssetCommands(
-      { bus: failing, codecs: plainCodecs, timeoutMs: 1_000 },
-      { placeOf: () => undefined, reached: async () => undefined },
-    );
+    const broken = new MemoryBus().commands(failing);
     await expect(broken.unbind(origin, 'acme', 'x', undefined)).rejects.toThrow(ProblemException);
     await expect(broken.unbind(origin, 'acme', 'x', undefined)).rejects.toMatchObject({ status });
   });

@@ -1,8 +1,9 @@
 import type { AssetRegistry } from '@millrace/domain';
 import { ProblemException, type Problem } from '@millrace/platform/nest';
-import type { AssetCommands, Origin } from './asset-commands.ts';
+import type { AssetCommands } from './asset-commands.ts';
 import type { Applied } from './outcome.ts';
 import { Placement } from './placement.ts';
+import type { Origin } from './send-command.ts';
 import type { BulkRegisterRequest } from './requests.ts';
 
 /** What became of one asset or one binding of the list. */

@@ -7,12 +7,10 @@ import {
   type EventContract,
 } from '@millrace/contracts';
 import type { RegisteredCorrection } from '@millrace/domain';
-import { nowMicros, uuidV5, uuidV7 } from '@millrace/platform';
 import type { CorrectionView } from '../corrections/correction-view.ts';
-import type { Origin } from './asset-commands.ts';
 import type { CorrectionRequest, DecisionRequest } from './correction-requests.ts';
 import { problem } from './outcome.ts';
-import { sendCommand, type Command, type CommandWay } from './send-command.ts';
+import { envelopeOf, sendCommand, type CommandWay, type Origin, type Sent } from './send-command.ts';
 
 /** What the registry says of the metric that is to be corrected. */
 export interface MetricPlace {
@@ -43,41 +41,38 @@ export class CorrectionCommands {
 
   /** @returns the correction's id, and whether it was requested just now and not before */
   async request(
-    { tenant, name: actor, idempotencyKey }: Origin,
+    origin: Origin,
     request: CorrectionRequest,
     place: MetricPlace,
   ): Promise<{ correctionId: string; changed: boolean }> {
-    const { assetId } = request;
-    const correctionId =
-      idempotencyKey === undefined ? uuidV7() : uuidV5('correction', tenant, actor, assetId, idempotencyKey);
+    const { expectedVersion: _none, ...envelope } = envelopeOf(origin, ['correction', request.assetId], undefined);
+    // The same request under the same key is the same correction.
+    const correctionId = envelope.commandId;
     const content = { factor: 1, offset: 0, replacements: [], ...request, ...place };
-    const command = { commandId: correctionId, correctionId, tenant, actor, requestedAt: nowMicros(), ...content };
+    const command = { ...envelope, correctionId, ...content };
     return { correctionId, changed: await this.#send(RequestCorrection, command, { ...request }) };
   }
 
   /** Nothing changes when the correction is so already. */
   async decide(
-    { tenant, name: actor, idempotencyKey }: Origin,
+    origin: Origin,
     { correctionId, assetId }: RegisteredCorrection,
     decision: Decision,
     { reason, expectedVersion }: DecisionRequest,
   ): Promise<void> {
-    const commandId =
-      idempotencyKey === undefined
-        ? uuidV7()
-        : uuidV5('correction-command', tenant, actor, correctionId, decision, idempotencyKey);
-    const asked = { correctionId, reason, expectedVersion: expectedVersion ?? null };
-    const command = { commandId, tenant, assetId, actor, ...asked };
-    await this.#send(DECISIONS[decision], { ...command, requestedAt: nowMicros() }, asked);
+    const envelope = envelopeOf(origin, ['correction-command', correctionId, decision], expectedVersion);
+    const command = { ...envelope, correctionId, assetId, reason };
+    await this.#send(DECISIONS[decision], command, { correctionId, reason, expectedVersion: expectedVersion ?? null });
   }
 
-  async #send<T extends Command>(
+  async #send<T extends Sent & { readonly assetId: string }>(
     contract: EventContract<T>,
     command: T,
     asked: Readonly<Record<string, unknown>>,
   ): Promise<boolean> {
     const { tenant, assetId } = command;
-    const version = versionOf(await sendCommand(this.#way, contract, command, 'Read the correction'), asked);
+    const sent = { id: assetId, advice: 'Read the correction' };
+    const version = versionOf(await sendCommand(this.#way, contract, command, sent), asked);
     // Whoever wrote reads their own write here; a table that lags does not undo what is done.
     if (version !== undefined) await this.#view.reached(tenant, assetId, version, this.#way.timeoutMs);
     return version !== undefined;

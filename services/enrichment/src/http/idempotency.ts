@@ -1,5 +1,5 @@
 import type { Caller } from '@millrace/platform';
-import type { Origin } from './asset-commands.ts';
+import type { Origin } from './send-command.ts';
 
 /** What we need of Fastify's reply. */
 export interface Reply {

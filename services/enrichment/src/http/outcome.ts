@@ -1,16 +1,19 @@
 import type { Decoded } from '@millrace/contracts';
 import { ProblemException, type FieldError } from '@millrace/platform/nest';
 
-/** What a command came to: it changed the asset, or there was nothing left to do. */
+/** What a command came to: it changed the asset or the type, or there was nothing left to do. */
 export interface Applied {
   readonly changed: boolean;
-  /** Version of the asset after the change; unknown when nothing changed. */
+  /** Version after the change; unknown when nothing changed. */
   readonly version: number | undefined;
 }
 
 const STATUS: Readonly<Record<string, number>> = {
   UNKNOWN_ASSET: 404,
+  UNKNOWN_TYPE: 404,
   NOT_BOUND: 404,
+  NOT_OVERRIDDEN: 404,
+  NO_TYPE: 409,
   RETIRED: 409,
   VERSION_CONFLICT: 409,
   ALREADY_REGISTERED: 409,
@@ -18,7 +21,10 @@ const STATUS: Readonly<Record<string, number>> = {
 /** The request's field that a refusal is about; the aggregate's `detail` names value and rule. */
 const FIELD: Readonly<Record<string, string>> = {
   UNKNOWN_ASSET: 'assetId',
+  UNKNOWN_TYPE: 'typeId',
   NOT_BOUND: 'metric',
+  NOT_OVERRIDDEN: 'metric',
+  NO_TYPE: 'typeId',
   RETIRED: 'assetId',
   VERSION_CONFLICT: 'expectedVersion',
   ALREADY_REGISTERED: 'assetId',
@@ -41,15 +47,21 @@ export function appliedOf(outcome: Decoded, request: Readonly<Record<string, unk
     case 'AssetReinstated':
     case 'MetricBound':
     case 'MetricUnbound':
+    case 'AssetTypeAssigned':
+    case 'MetricOverridden':
+    case 'MetricOverrideCleared':
+    case 'AssetTypeDefined':
+    case 'AssetTypeRetired':
       return { changed: true, version: outcome.value.version };
-    case 'AssetCommandRefused': {
+    case 'AssetCommandRefused':
+    case 'AssetTypeCommandRefused': {
       const { code, detail } = outcome.value;
       if (code === 'ALREADY_APPLIED') return { changed: false, version: undefined };
       const field = FIELD[code] ?? 'body';
       throw problem(STATUS[code] ?? 422, detail, { field, value: request[field] ?? null, rule: detail });
     }
     default:
-      throw new Error(`${outcome.type} is no outcome of an asset command`);
+      throw new Error(`${outcome.type} is no outcome of a command on an asset or a type`);
   }
 }
 

@@ -1,7 +1,6 @@
 import type { EquipmentLevel } from '@millrace/domain';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { plainCodecs } from '../outlet.fixture.ts';
-import { AssetCommands } from './asset-commands.ts';
+import type { AssetCommands } from './asset-commands.ts';
 import { MemoryBus } from './memory-bus.fixture.ts';
 import { Placement } from './placement.ts';
 
@@ -19,10 +18,7 @@ async function register(assetId: string, level: EquipmentLevel, parentId?: strin
 
 beforeEach(async () => {
   bus = new MemoryBus();
-  commands = new AssetCommands(
-    { bus, codecs: plainCodecs, timeoutMs: 1_000 },
-    { placeOf: () => undefined, reached: async () => undefined },
-  );
+  commands = bus.commands();
   placement = new Placement(bus.registry, 'acme');
   await register('acme', 'ENTERPRISE');
   await register('north', 'SITE', 'acme');

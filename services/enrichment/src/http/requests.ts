@@ -35,6 +35,11 @@ export const registerAssetRequest = z.strictObject({
     .describe(
       'enterprise/site/area/work-center/work-unit/equipment-module, as deep as the level. Without it the asset is called by its id below its parent',
     ),
+  typeId: z
+    .string()
+    .regex(ASSET_SEGMENT_PATTERN, `must be ${ASSET_SEGMENT_RULE}`)
+    .optional()
+    .describe('Asset type it is of; none unless said'),
   expectedVersion,
 });
 export type RegisterAssetRequest = z.infer<typeof registerAssetRequest>;
@@ -117,6 +122,7 @@ export const expectedVersionQuery = z.strictObject({ expectedVersion: z.coerce.n
 export const listQuery = z.strictObject({
   pathPrefix: z.string().max(ASSET_PATH_LENGTH).default('').describe('Only assets whose path begins so'),
   parentId: assetId.optional().describe('Only assets directly below this one'),
+  typeId: z.string().max(64).optional().describe('Only assets of this type'),
   state: z.enum(['in-service', 'retired', 'all']).default('in-service'),
   conflict: z.enum(['any']).optional().describe('Only assets whose place is in conflict with that of others'),
   after: z.string().max(1_024).default('').describe('The `next` of the page before'),

@@ -1,10 +1,11 @@
 import type { Codecs, Decoded } from '@millrace/contracts';
 import { topic } from '@millrace/contracts';
-import { AssetRegistry } from '@millrace/domain';
+import { AssetRegistry, AssetTypes, type RegisteredAsset } from '@millrace/domain';
 import { GlobalTable, type KafkaConnection } from '@millrace/streaming';
 import type { Logger } from '@millrace/platform';
 import { ProblemException, type Readiness } from '@millrace/platform/nest';
 import type { OnApplicationShutdown } from '@nestjs/common';
+import { typeEventOf } from '../asset-types/type-events.ts';
 import { assetEventOf } from '../assets/asset-events.ts';
 import { UnboundDevices } from './unbound-devices.ts';
 import { VersionWaiters } from './version-waiters.ts';
@@ -17,9 +18,10 @@ export interface RegistryViewOptions {
   onFatal(error: Error): void;
 }
 
-/** This instance's copy of the registry: all of `assets.events` and what `devices.events` says of unknown devices, kept up to date. */
+/** This instance's copy of the registry: all of `assets.events` and `asset-types.events`, and what `devices.events` says of unknown devices, kept up to date. */
 export class RegistryView implements OnApplicationShutdown {
   readonly registry = new AssetRegistry();
+  readonly types = new AssetTypes();
   readonly unbound = new UnboundDevices(this.registry);
   readonly #waiters = new VersionWaiters();
   readonly #assets: GlobalTable;
@@ -28,7 +30,11 @@ export class RegistryView implements OnApplicationShutdown {
 
   constructor(options: RegistryViewOptions) {
     const { readiness, ...rest } = options;
-    this.#assets = new GlobalTable({ ...rest, topics: [topic.assetsEvents], apply: (decoded) => this.#asset(decoded) });
+    this.#assets = new GlobalTable({
+      ...rest,
+      topics: [topic.assetsEvents, topic.assetTypesEvents],
+      apply: (decoded) => this.#assetOrType(decoded),
+    });
     this.#devices = new GlobalTable({
       ...rest,
       topics: [topic.devicesEvents],
@@ -66,6 +72,17 @@ export class RegistryView implements OnApplicationShutdown {
     await this.#waiters.wait(`${tenant}/${assetId}`, version, timeoutMs);
   }
 
+  /** An asset as far as its type is concerned; `undefined` when it is not registered. */
+  typingOf(tenant: string, assetId: string): Pick<RegisteredAsset, 'typeId' | 'overrides' | 'bindings'> | undefined {
+    return this.registry.asset(tenant, assetId);
+  }
+
+  /** Resolves when the asset type is here at this version or a later one, at the latest after `timeoutMs`. */
+  async typeReached(tenant: string, typeId: string, version: number, timeoutMs: number): Promise<void> {
+    if ((this.types.get(tenant, typeId)?.version ?? 0) >= version) return;
+    await this.#waiters.wait(typeKey(tenant, typeId), version, timeoutMs);
+  }
+
   async onApplicationShutdown(): Promise<void> {
     await Promise.all([this.#assets.stop(), this.#devices.stop()]);
   }
@@ -75,11 +92,23 @@ export class RegistryView implements OnApplicationShutdown {
     if (type === 'DeviceBorn') this.unbound.born(value);
   }
 
-  #asset(decoded: Decoded): void {
+  #assetOrType(decoded: Decoded): void {
     const event = assetEventOf(decoded);
-    if (event === undefined || event.type === 'AssetCommandRefused') return;
+    if (event === undefined) return this.#type(decoded);
+    if (event.type === 'AssetCommandRefused') return;
     this.registry.apply(event);
     const { tenant, assetId, version } = event.data;
     this.#waiters.reached(`${tenant}/${assetId}`, version);
   }
+
+  #type(decoded: Decoded): void {
+    const event = typeEventOf(decoded);
+    if (event === undefined || event.type === 'AssetTypeCommandRefused') return;
+    this.types.apply(event);
+    const { tenant, typeId, version } = event.data;
+    this.#waiters.reached(typeKey(tenant, typeId), version);
+  }
 }
+
+/** An asset may have the same id: no id has a second slash. */
+const typeKey = (tenant: string, typeId: string): string => `${tenant}/type/${typeId}`;

@@ -1,13 +1,18 @@
 import { topic, type Decoded } from '@millrace/contracts';
 import {
   evolveAsset,
+  evolveAssetType,
   evolveCorrections,
   NO_CORRECTIONS,
+  UNDEFINED_TYPE,
   UNREGISTERED_ASSET,
   type AssetCorrections,
   type AssetState,
+  type AssetTypeState,
 } from '@millrace/domain';
 import type { KeyValueStore, StoreProjection } from '@millrace/streaming';
+import { typeEventOf } from '../asset-types/type-events.ts';
+import { typeStore } from '../asset-types/type-store.ts';
 import { assetEventOf } from '../assets/asset-events.ts';
 import { assetStore } from '../assets/asset-store.ts';
 import { correctionEventOf } from '../corrections/correction-events.ts';
@@ -22,6 +27,15 @@ function foldAsset(store: KeyValueStore<AssetState>, decoded: Decoded): void {
   const key = `${event.data.tenant}/${event.data.assetId}`;
   const state = store.get(key) ?? UNREGISTERED_ASSET;
   const next = evolveAsset(state, event);
+  if (next !== state) store.set(key, next);
+}
+
+function foldType(store: KeyValueStore<AssetTypeState>, decoded: Decoded): void {
+  const event = typeEventOf(decoded);
+  if (event === undefined) return;
+  const key = `${event.data.tenant}/${event.data.typeId}`;
+  const state = store.get(key) ?? UNDEFINED_TYPE;
+  const next = evolveAssetType(state, event);
   if (next !== state) store.set(key, next);
 }
 
@@ -44,6 +58,10 @@ const assets: StoreProjection<AssetState> = {
   ...{ stream: 'enrichment.assets', service: SERVICE, store: assetStore, topic: topic.assetsEvents },
   fold: foldAsset,
 };
+const types: StoreProjection<AssetTypeState> = {
+  ...{ stream: 'enrichment.assets', service: SERVICE, store: typeStore, topic: topic.assetTypesEvents },
+  fold: foldType,
+};
 const devices: StoreProjection<number> = {
   ...{ stream: 'enrichment.telemetry', service: SERVICE, store: unknownDevices, topic: topic.devicesEvents },
   fold: foldUnknownDevice,
@@ -54,5 +72,5 @@ const corrections: StoreProjection<AssetCorrections> = {
   fold: foldCorrection,
 };
 
-/** The registry's state: every asset, the devices that nobody has bound, and the corrections of each asset. */
-export const REGISTRY_STORES = [assets, devices, corrections];
+/** The registry's state: every asset and type, the devices that nobody has bound, and the corrections of each asset. */
+export const REGISTRY_STORES = [assets, types, devices, corrections];

@@ -10,7 +10,7 @@ export interface CheckedLine {
 }
 
 /** What an asset is: the same on all of its lines that say it. */
-const OF_ASSET = ['name', 'level', 'parentId', 'path'] as const;
+const OF_ASSET = ['name', 'level', 'parentId', 'path', 'typeId'] as const;
 
 /** Tells the lines that can be tried from those that cannot. */
 export function linesOf(raw: readonly RawLine[]): { readonly checked: CheckedLine[]; readonly refused: LineOutcome[] } {
@@ -41,6 +41,8 @@ export function linesOf(raw: readonly RawLine[]): { readonly checked: CheckedLin
 }
 
 function incomplete(row: TagRow): FieldError[] {
+  if (row.typeId !== undefined && row.level === undefined)
+    return [{ field: 'typeId', value: row.typeId, rule: 'must be on a line with a level' }];
   if (row.metric === undefined) {
     const extra = WITH_METRIC.find((field) => row[field] !== undefined);
     return extra === undefined ? [] : [{ field: 'metric', value: null, rule: `must be given, because ${extra} is` }];

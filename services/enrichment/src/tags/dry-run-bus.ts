@@ -29,9 +29,19 @@ export class DryRunBus {
     const command = decoded && assetCommandOf(decoded);
     if (command === undefined) throw new Error('a dry run decides asset commands only');
     const { tenant, assetId } = command.data;
-    const state = this.#states.get(assetId) ?? aggregateOf(this.#registry.asset(tenant, assetId));
+    const state = this.#stateOf(tenant, assetId);
     const event = decideAsset(state, command, { eventId: commandId, now: nowMicros() });
     this.#states.set(assetId, evolveAsset(state, event));
     return { type: event.type, value: event.data } as Decoded;
+  }
+
+  /** The asset as the commands so far would have made it. */
+  typingOf(tenant: string, assetId: string): AssetState | undefined {
+    const state = this.#stateOf(tenant, assetId);
+    return state.registration === null ? undefined : state;
+  }
+
+  #stateOf(tenant: string, assetId: string): AssetState {
+    return this.#states.get(assetId) ?? aggregateOf(this.#registry.asset(tenant, assetId));
   }
 }

@@ -29,8 +29,8 @@ function assetsOf(registry: AssetRegistry, tenant: string, { scopes, pathPrefix 
   return found;
 }
 
-function assetCells({ assetId, name, level, parentId, path }: RegisteredAsset): Cells {
-  return { assetId, name, level, parentId: parentId ?? undefined, path };
+function assetCells({ assetId, name, level, parentId, path, typeId }: RegisteredAsset): Cells {
+  return { assetId, name, level, parentId: parentId ?? undefined, path, typeId: typeId ?? undefined };
 }
 
 function bindingCells({ metric, deviceId, deviceMetric, sourceUnit, unit, factor, offset, low, high }: Binding): Cells {

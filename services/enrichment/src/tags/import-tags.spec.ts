@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { AssetCommands } from '../http/asset-commands.ts';
+import type { AssetCommands } from '../http/asset-commands.ts';
 import { MemoryBus } from '../http/memory-bus.fixture.ts';
 import { plainCodecs } from '../outlet.fixture.ts';
 import { csvOf, exportTags } from './export-tags.ts';
@@ -14,10 +14,7 @@ let commands: AssetCommands;
 
 beforeEach(() => {
   bus = new MemoryBus();
-  commands = new AssetCommands(
-    { bus, codecs: plainCodecs, timeoutMs: 1_000 },
-    { placeOf: () => undefined, reached: async () => undefined },
-  );
+  commands = bus.commands();
 });
 
 const lines = (...rows: Record<string, unknown>[]): RawLine[] =>
@@ -92,7 +89,28 @@ describe('importing a list of tags', () => {
     ]);
   });
 
-  it('4. puts nothing below what could not be registered', async () => {
+  it('4. registers with a type, gives one to what is there, and binds by what the type says', async () => {
+    bus.defineType('hall', [{ name: 'temperature', unit: 'Cel' }]);
+    await imported(lines(site, hall));
+    const typed = [
+      { ...hall, typeId: 'hall' },
+      { ...tag, unit: 'bar', sourceUnit: 'bar' },
+      { ...tag, typeId: 'hall' },
+    ];
+    const outcomes = await imported(
+      lines(...typed, { ...site, assetId: 'south', path: 'acme/south', typeId: 'unknown' }),
+    );
+    expect(outcomes.map(({ status, errors }) => [status, errors?.[0]?.field])).toEqual([
+      ['done', undefined],
+      ['refused', 'unit'],
+      ['refused', 'typeId'],
+      ['refused', 'typeId'],
+    ]);
+    expect(bus.registry.asset('acme', 'hall')?.typeId).toBe('hall');
+    expect(exported()).toContain('hall,Hall,AREA,north,acme/north/hall,hall');
+  });
+
+  it('5. puts nothing below what could not be registered', async () => {
     const outcomes = await imported(
       lines({ ...site, path: 'acme/no rth' }, hall, { assetId: 'cell', level: 'WORK_CENTER', parentId: 'hall' }),
     );
@@ -100,7 +118,7 @@ describe('importing a list of tags', () => {
     expect([...bus.registry.assets('acme')]).toEqual([]);
   });
 
-  it('5. says in a dry run what it then does, and writes nothing', async () => {
+  it('6. says in a dry run what it then does, and writes nothing', async () => {
     const ids = fc.constantFrom('a', 'b', 'c');
     const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
     const row = fc.record({
@@ -109,6 +127,7 @@ describe('importing a list of tags', () => {
       level: optional(fc.constantFrom('SITE', 'AREA')),
       parentId: optional(ids),
       path: optional(fc.constantFrom('acme/a', 'acme/b', 'acme/a/c')),
+      typeId: optional(fc.constantFrom('pump', 'unknown')),
       metric: optional(fc.constantFrom('m', 'n')),
       deviceId: optional(fc.constant('d')),
       deviceMetric: optional(fc.constantFrom('p', 'q')),
@@ -118,10 +137,8 @@ describe('importing a list of tags', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(row, { maxLength: 8 }), fc.array(row, { maxLength: 8 }), async (before, rows) => {
         bus = new MemoryBus();
-        commands = new AssetCommands(
-          { bus, codecs: plainCodecs, timeoutMs: 1_000 },
-          { placeOf: () => undefined, reached: async () => undefined },
-        );
+        bus.defineType('pump', [{ name: 'm', unit: 'Cel' }]);
+        commands = bus.commands();
         const defined = (one: Record<string, unknown>) =>
           Object.fromEntries(Object.entries(one).filter(([, value]) => value !== undefined));
         await imported(lines(...before.map(defined)));

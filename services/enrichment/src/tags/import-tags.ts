@@ -1,6 +1,7 @@
 import type { AssetRegistry } from '@millrace/domain';
 import { ProblemException, type FieldError } from '@millrace/platform/nest';
-import type { AssetCommands, Origin } from '../http/asset-commands.ts';
+import type { AssetCommands } from '../http/asset-commands.ts';
+import type { Origin } from '../http/send-command.ts';
 import { Placement } from '../http/placement.ts';
 import { outcomeOf, type ItemOutcome } from '../http/bulk-register.ts';
 import type { RegisterAssetRequest } from '../http/requests.ts';
@@ -85,19 +86,25 @@ async function importAsset(parts: Parts, { assetId, registering, lines }: Asset)
   );
 }
 
-async function register({ commands, placement, origin, failed }: Parts, registering: CheckedLine) {
+async function register({ commands, registry, placement, origin, failed }: Parts, registering: CheckedLine) {
   const request = registrationOf(registering);
-  const { parentId } = request;
+  const { assetId, parentId, typeId } = request;
   if (parentId !== undefined && failed.has(parentId)) {
     throw refusal('parentId', parentId, 'must be registered, and its own line was refused');
   }
-  return await commands.register(origin, request, placement.ofNew(request));
+  const path = placement.ofNew(request);
+  const known = registry.asset(origin.tenant, assetId);
+  if (known === undefined || typeId === undefined) return await commands.register(origin, request, path);
+  // What is registered with another type gets the one of the list, if the rest is as it says.
+  const registered = await commands.register(origin, { ...request, typeId: undefined }, path);
+  const assigned = await commands.assignType(origin, { assetId }, typeId);
+  return assigned.changed ? assigned : registered;
 }
 
 function registrationOf({ row }: CheckedLine): RegisterAssetRequest {
-  const { assetId, name = assetId, level, parentId, path } = row;
+  const { assetId, name = assetId, level, parentId, path, typeId } = row;
   if (level === undefined) throw new Error('a line without a level registers nothing');
-  return { assetId, name, level, parentId, path };
+  return { assetId, name, level, parentId, path, typeId };
 }
 
 function assetsOf(lines: readonly CheckedLine[]): Asset[] {

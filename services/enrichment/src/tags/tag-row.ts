@@ -1,5 +1,6 @@
 import { ASSET_PATH_LENGTH, EQUIPMENT_LEVELS } from '@millrace/domain';
 import { z } from 'zod';
+import { typeId } from '../http/type-requests.ts';
 import { assetId, assetName, metricName, unitCode } from '../http/requests.ts';
 
 const number = z.number('must be a number, with a point if it has decimals');
@@ -15,6 +16,7 @@ export const tagRow = z.strictObject({
   level: z.enum(EQUIPMENT_LEVELS).optional(),
   parentId: assetId.optional(),
   path: z.string().max(ASSET_PATH_LENGTH).optional(),
+  typeId: typeId.optional().describe('Asset type it is of from then on; as it was unless said'),
   metric: metricName.optional(),
   deviceId: metricName.optional(),
   deviceMetric: metricName.optional(),

@@ -119,7 +119,13 @@ function apply(registry: AssetRegistry, { act, tenant, assetId, rangeHigh, ...bi
   const caused = { eventId: '', commandId: '', tenant, assetId, actor: '', occurredAt: 0 };
   const version = (): number => (registry.asset(tenant, assetId)?.version ?? 0) + 1;
   if (version() === 1) {
-    const place = { name: assetId, level: 'AREA', parentId: null, path: `${tenant}/halle-ß/${assetId}` } as const;
+    const place = {
+      name: assetId,
+      level: 'AREA',
+      parentId: null,
+      path: `${tenant}/halle-ß/${assetId}`,
+      typeId: null,
+    } as const;
     registry.apply({ type: 'AssetRegistered', data: { ...caused, ...place, version: 1 } });
   }
   const range = { sourceUnit: 'bar', rangeLow: null, rangeHigh };

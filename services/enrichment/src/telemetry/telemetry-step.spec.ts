@@ -43,7 +43,7 @@ function bind(assetId: string, metric: string, deviceMetric: string) {
     const path = `acme/north/${assetId}`;
     registry.apply({
       type: 'AssetRegistered',
-      data: { ...caused, version, name: assetId, level: 'AREA', parentId: null, path },
+      data: { ...caused, version, name: assetId, level: 'AREA', parentId: null, path, typeId: null },
     });
     return bind(assetId, metric, deviceMetric);
   }

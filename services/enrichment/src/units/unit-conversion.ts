@@ -44,6 +44,34 @@ export function conversionOf(sourceUnit: string, unit: string): Affine {
 const known = new Map<string, Affine>();
 const MOST_KNOWN = 10_000;
 
+/** Whether values of one unit can be told in the other, or `false` when one of them is no unit. */
+export function isConvertible(sourceUnit: string, unit: string): boolean {
+  const pair = JSON.stringify([sourceUnit, unit]);
+  const before = convertible.get(pair);
+  if (before !== undefined) return before;
+  const found = unitErrorOf(sourceUnit, unit) === undefined;
+  if (convertible.size < MOST_KNOWN) convertible.set(pair, found);
+  return found;
+}
+
+/** Pairs that cannot be converted are asked for as often as those that can. */
+const convertible = new Map<string, boolean>();
+
+/** The rule that a unit by itself breaks; `undefined` for a UCUM code. */
+export function brokenUnitRule(unit: string): string | undefined {
+  return unitErrorOf(unit, unit)?.rule;
+}
+
+function unitErrorOf(sourceUnit: string, unit: string): UnitError | undefined {
+  try {
+    conversionOf(sourceUnit, unit);
+    return undefined;
+  } catch (error) {
+    if (error instanceof UnitError) return error;
+    throw error;
+  }
+}
+
 function findConversion(sourceUnit: string, unit: string): Affine {
   assertUnit('sourceUnit', sourceUnit);
   assertUnit('unit', unit);

@@ -29,6 +29,12 @@ export async function registryAt(
 ): Promise<AssetRegistry> {
   const rows = await reads.rows<Row>(SQL, { tenant, at, limit: maxEvents + 1 }, maxEvents);
   const registry = new AssetRegistry();
-  for (const { type, event } of rows) registry.apply({ type, data: JSON.parse(event) as never } as AssetEvent);
+  for (const { type, event } of rows) registry.apply(eventOf(type, event));
   return registry;
+}
+
+/** What was stored before a field was there has not got it: as on the wire, it is what it was without. */
+function eventOf(type: Row['type'], event: string): AssetEvent {
+  const added = type === 'AssetRegistered' ? { typeId: null } : {};
+  return { type, data: { ...added, ...(JSON.parse(event) as object) } as never } as AssetEvent;
 }

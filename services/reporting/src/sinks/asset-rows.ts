@@ -5,23 +5,27 @@ import { instant, misplaced } from './to-rows.ts';
 
 const NOTHING = {
   ...{ version: 0, actor: '', name: '', level: '', parentId: '', path: '', fromParentId: '', fromPath: '' },
-  ...{ metric: '', deviceId: '', deviceMetric: '', reason: '', code: '', detail: '' },
+  ...{ typeId: '', metric: '', deviceId: '', deviceMetric: '', reason: '', code: '', detail: '' },
 };
 
 /** One row for the event: what its type has, and nothing where it has nothing; and all of it once more, to be folded again. */
 export function assetRows(decoded: Decoded, record: InRecord): AssetEventRow[] {
   switch (decoded.type) {
-    case 'AssetRegistered':
-    case 'AssetMoved': {
-      const { parentId, ...event } = decoded.value;
-      const fromParentId = 'fromParentId' in event ? event.fromParentId : null;
-      return [row(decoded, record, { ...event, parentId: parentId ?? '', fromParentId: fromParentId ?? '' })];
+    case 'AssetRegistered': {
+      const { parentId, typeId } = decoded.value;
+      return [row(decoded, record, { ...decoded.value, parentId: parentId ?? '', typeId: typeId ?? '' })];
     }
+    case 'AssetMoved':
+      return [row(decoded, record, { ...decoded.value, fromParentId: decoded.value.fromParentId ?? '' })];
+    case 'AssetTypeAssigned':
+      return [row(decoded, record, { ...decoded.value, typeId: decoded.value.typeId ?? '' })];
     case 'AssetRenamed':
     case 'AssetRetired':
     case 'AssetReinstated':
     case 'MetricBound':
     case 'MetricUnbound':
+    case 'MetricOverridden':
+    case 'MetricOverrideCleared':
     case 'AssetCommandRefused':
       return [row(decoded, record, decoded.value)];
     default:

@@ -6,7 +6,10 @@ import {
   AssetReinstated,
   AssetRenamed,
   AssetRetired,
+  AssetTypeAssigned,
   MetricBound,
+  MetricOverridden,
+  MetricOverrideCleared,
   MetricUnbound,
 } from '@millrace/contracts';
 import {
@@ -71,6 +74,12 @@ async function send(producer: TestProducer, { type, data }: AssetEvent, tenant: 
       return void (await producer.send(MetricBound, assetId, { ...data, tenant }));
     case 'MetricUnbound':
       return void (await producer.send(MetricUnbound, assetId, { ...data, tenant }));
+    case 'AssetTypeAssigned':
+      return void (await producer.send(AssetTypeAssigned, assetId, { ...data, tenant }));
+    case 'MetricOverridden':
+      return void (await producer.send(MetricOverridden, assetId, { ...data, tenant }));
+    case 'MetricOverrideCleared':
+      return void (await producer.send(MetricOverrideCleared, assetId, { ...data, tenant }));
     case 'AssetCommandRefused':
       return void (await producer.send(AssetCommandRefused, assetId, { ...data, tenant }));
     default:

@@ -47,7 +47,14 @@ beforeAll(async () => {
   story = new CorrectionStory(producer, tenant, END + 24 * HOUR);
   service = await startReporting({ tenants: [tenant], database: database.name });
   const history = new AssetHistory(tenant);
-  const site = { assetId: 'meter-1', name: 'Meter 1', level: 'SITE', parentId: null, path: 'acme/meter-1' } as const;
+  const site = {
+    assetId: 'meter-1',
+    name: 'Meter 1',
+    level: 'SITE',
+    parentId: null,
+    path: 'acme/meter-1',
+    typeId: null,
+  } as const;
   history.decide(DAY0, 'RegisterAsset', site);
   await sendAssetEvents(producer, history.events, tenant);
   const readings = [

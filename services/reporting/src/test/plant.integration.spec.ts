@@ -30,16 +30,20 @@ let producer: TestProducer;
 let service: RunningReporting;
 
 function tellStory(): void {
-  const place = { level: 'WORK_CENTER', parentId: null, name: 'Line' } as const;
+  const place = { level: 'WORK_CENTER', parentId: null, name: 'Line', typeId: null } as const;
   for (const line of ['line-1', 'line-2'])
     history.decide(minute(0), 'RegisterAsset', { ...place, assetId: line, path: `acme/north/hall/${line}` });
   const press = { assetId: 'press-7', level: 'WORK_UNIT', name: 'Press 7', parentId: 'line-1' } as const;
-  history.decide(minute(1), 'RegisterAsset', { ...press, path: 'acme/north/hall/line-1/press-7' });
-  const module = { level: 'EQUIPMENT_MODULE', name: 'Module' } as const;
+  const path = 'acme/north/hall/line-1/press-7';
+  history.decide(minute(1), 'RegisterAsset', { ...press, path, typeId: 'press' });
+  const module = { level: 'EQUIPMENT_MODULE', name: 'Module', typeId: null } as const;
   const motor = { ...module, assetId: 'motor', parentId: 'press-7', path: 'acme/north/hall/line-1/press-7/motor' };
   history.decide(minute(2), 'RegisterAsset', motor);
   history.decide(minute(2), 'RegisterAsset', { ...motor, assetId: 'drive', path: `${motor.path.slice(0, -5)}drive` });
+  history.decide(minute(3), 'AssignAssetType', { assetId: 'drive', typeId: 'servo-drive' });
   history.decide(minute(3), 'BindMetric', bound('temperature', 'T1'));
+  const own = { metric: 'current', rangeLow: null, rangeHigh: 90, samplingMs: null, limits: [] };
+  history.decide(minute(4), 'OverrideMetric', { assetId: 'drive', ...own });
   history.decide(minute(4), 'MoveAsset', { assetId: 'press-7', parentId: 'line-2', path: 'acme/north/hall/line-2/p7' });
   history.decide(minute(5), 'RenameAsset', { assetId: 'line-2', name: 'Line 2 (new)' });
   // Two moves that would close a circle: the later one does not count.
@@ -52,6 +56,7 @@ function tellStory(): void {
   history.decide(minute(7), 'MoveAsset', below('drive', 'motor'));
   history.decide(minute(8), 'RetireAsset', { assetId: 'motor', reason: 'burnt' });
   history.decide(minute(8), 'RenameAsset', { assetId: 'motor', name: 'refused, for it is retired' });
+  history.decide(minute(9), 'ClearMetricOverride', { assetId: 'drive', metric: 'current' });
   history.decide(minute(9), 'ReinstateAsset', { assetId: 'motor', reason: 'rewound' });
   history.decide(minute(11), 'BindMetric', bound('pressure', 'P1'));
   // The clock of the service was set back: the asset's history has no gap for that.
@@ -174,6 +179,13 @@ describe('the plant in the past', () => {
       `SELECT path, from_path FROM asset_events WHERE tenant = '${tenant}' AND event_type = 'AssetMoved' AND asset_id = 'press-7'`,
     );
     expect(rows).toEqual([{ path: 'acme/north/hall/line-2/p7', from_path: 'acme/north/hall/line-1/press-7' }]);
+    const typed = await database.rows(
+      `SELECT asset_id, type_id FROM asset_events WHERE tenant = '${tenant}' AND type_id != '' ORDER BY asset_id`,
+    );
+    expect(typed).toEqual([
+      { asset_id: 'drive', type_id: 'servo-drive' },
+      { asset_id: 'press-7', type_id: 'press' },
+    ]);
   });
 
   it('5. comes in pages, and is refused for the future and for what is no instant', async () => {
