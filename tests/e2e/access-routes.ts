@@ -56,6 +56,23 @@ export const EXAMPLES: Readonly<Record<string, (known: Known, vantage: Vantage) 
     path: '/v1/assets/unbound-devices/none/map',
     body: { assetId: asset },
   }),
+  'GET /v1/asset-types': () => ({ path: '/v1/asset-types' }),
+  'GET /v1/asset-types/{typeId}': () => ({ path: '/v1/asset-types/none' }),
+  'PUT /v1/asset-types/{typeId}': () => ({ path: '/v1/asset-types/matrix', body: {} }),
+  'GET /v1/asset-types/{typeId}/versions/{version}': () => ({ path: '/v1/asset-types/none/versions/1' }),
+  'POST /v1/asset-types/{typeId}/impact': () => ({ path: '/v1/asset-types/matrix/impact', body: {} }),
+  'POST /v1/asset-types/{typeId}/retire': () => ({ path: '/v1/asset-types/none/retire', body: reason }),
+  'GET /v1/type-packs': () => ({ path: '/v1/type-packs' }),
+  'GET /v1/type-packs/{pack}': () => ({ path: '/v1/type-packs/manufacturing' }),
+  'POST /v1/type-packs/{pack}/install': () => ({ path: '/v1/type-packs/manufacturing/install?dryRun=true' }),
+  'GET /v1/assets/{assetId}/model': () => ({ path: `/v1/assets/${asset}/model` }),
+  'PUT /v1/assets/{assetId}/type': () => ({ path: `/v1/assets/${asset}/type`, body: { typeId: 'none' } }),
+  'DELETE /v1/assets/{assetId}/type': () => ({ path: `/v1/assets/${asset}/type` }),
+  'PUT /v1/assets/{assetId}/overrides/{metric}': () => ({
+    path: `/v1/assets/${asset}/overrides/t`,
+    body: { range: { low: 0, high: 9 } },
+  }),
+  'DELETE /v1/assets/{assetId}/overrides/{metric}': () => ({ path: `/v1/assets/${asset}/overrides/t` }),
   'GET /v1/corrections': () => ({ path: '/v1/corrections' }),
   'POST /v1/corrections': () => ({ path: '/v1/corrections', body: correction }),
   'GET /v1/corrections/{correctionId}': ({ correctionId }) => ({ path: `/v1/corrections/${correctionId}` }),
@@ -116,8 +133,17 @@ export const EXAMPLES: Readonly<Record<string, (known: Known, vantage: Vantage) 
 /** Routes that everybody may open, because they hold no data or ask for another credential themselves. */
 export const OPEN = new Set(['GET /', 'GET /page/{name}', 'POST /v1/telemetry']);
 
-/** Routes whose answer is the same for everybody who has the right anywhere: there is nothing of the plant in it. */
-export const SAME_FOR_ALL = new Set(['GET /v1/anomaly-detection/detectors']);
+/** Routes whose answer is the same for everybody of the tenant who has the right anywhere: what it shows lies at no place. */
+export const SAME_FOR_ALL = new Set([
+  'GET /v1/anomaly-detection/detectors',
+  'GET /v1/asset-types',
+  'GET /v1/asset-types/{typeId}',
+  'GET /v1/asset-types/{typeId}/versions/{version}',
+  'GET /v1/type-packs',
+  'GET /v1/type-packs/{pack}',
+  // It tells what would become of the types of one's own tenant.
+  'POST /v1/type-packs/{pack}/install',
+]);
 
 /** Series have no place of their own in that service: it takes a right for the whole tenant. */
 export const WHOLE_ONLY = new Set(['GET /v1/anomaly-detection/series/{assetId}/{metric}']);

@@ -116,7 +116,10 @@ function expected({ name, permission }: Route, role: BuiltInRole, vantage: Vanta
   const permissions: readonly Permission[] = BUILT_IN_ROLES[role];
   if (!permissions.includes(right)) return 'refused';
   const isScoped = vantage === 'inside' || vantage === 'outside';
-  if (!PERMISSIONS[right].placed) return isScoped ? 'refused' : vantage === 'whole' ? 'allowed' : 'nothing';
+  if (!PERMISSIONS[right].placed) {
+    if (isScoped) return 'refused';
+    return vantage === 'whole' || SAME_FOR_ALL.has(name) ? 'allowed' : 'nothing';
+  }
   if (SAME_FOR_ALL.has(name)) return 'allowed';
   if (WHOLE_ONLY.has(name)) return isScoped ? 'refused' : vantage === 'whole' ? 'allowed' : 'nothing';
   return vantage === 'outside' || vantage === 'neighbour' ? 'nothing' : 'allowed';

@@ -36,6 +36,20 @@ SCHEMA_AUTO_REGISTER: {{ not .Values.jobs.contracts.enabled | quote }}
 HTTP_HOST: "0.0.0.0"
 HTTP_PORT: "8080"
 API_TOKENS_FILE: /etc/millrace/api-tokens/tokens.json
+{{- with .Values.identity.oidc }}
+{{- if .issuer }}
+OIDC_ISSUER: {{ .issuer | quote }}
+OIDC_AUDIENCE: {{ .audience | quote }}
+OIDC_TENANT_CLAIM: {{ .tenantClaim | quote }}
+OIDC_GROUPS_CLAIM: {{ .groupsClaim | quote }}
+{{- with .defaultTenant }}
+OIDC_DEFAULT_TENANT: {{ . | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- if .Values.identity.grants.existingSecret.name }}
+ACCESS_GRANTS_FILE: /etc/millrace/grants/grants.json
+{{- end }}
 LOG_LEVEL: {{ .Values.logLevel | quote }}
 OTEL_TRACES_SAMPLER_ARG: {{ .Values.tracing.sampleRatio | quote }}
 {{- with .Values.tracing.otlpEndpoint }}

@@ -14,6 +14,8 @@ export type Claims = Readonly<Record<string, unknown>>;
 export type Person = Pick<Identity, 'tenant' | 'name' | 'groups'> & { readonly person: string };
 
 const MOST_GROUPS = 200;
+/** OpenID Connect Core 1.0, section 2. */
+const LONGEST_SUBJECT = 255;
 
 /**
  * The person that the claims of a token of the provider are about (OpenID Connect Core 1.0 §5.1).
@@ -21,18 +23,17 @@ const MOST_GROUPS = 200;
  */
 export function personOf(claims: Claims, names: ClaimNames): Person {
   const { sub } = claims;
-  if (typeof sub !== 'string' || sub === '') throw refused('sub', 'must be the identity of a person');
+  if (typeof sub !== 'string' || sub === '' || sub.length > LONGEST_SUBJECT)
+    throw refused('sub', 'must be the identity of a person');
   const tenant = tenantName.safeParse(claims[names.tenant] ?? names.defaultTenant);
   if (!tenant.success) throw refused(names.tenant, 'must name the tenant');
   const groups = claims[names.groups] ?? [];
   if (!Array.isArray(groups) || groups.length > MOST_GROUPS || !groups.every((group) => typeof group === 'string')) {
     throw refused(names.groups, `must be a list of at most ${MOST_GROUPS} names of groups`);
   }
-  const name = [claims['preferred_username'], claims['email'], claims['name'], sub].find(isName) ?? sub;
-  return { tenant: tenant.data, name, person: sub, groups: groups as string[] };
+  // Commands and the audit record name the person by what is unique and stays: names and addresses are neither (section 5.7).
+  return { tenant: tenant.data, name: sub, person: sub, groups: groups as string[] };
 }
-
-const isName = (value: unknown): value is string => typeof value === 'string' && value !== '' && value.length <= 200;
 
 function refused(claim: string, rule: string): RefusedCredential {
   return new RefusedCredential('TOKEN_CLAIMS', `The token's claim "${claim}" ${rule}.`);
