@@ -43,7 +43,7 @@ describe('a record that a stream could not process', () => {
     expect((await plant.millrace(['show', letterId])).out).toContain('broken at   byte 0: first byte 116');
   });
 
-  it('2. is not seen, nor touched, by another tenant or by somebody without the role', async () => {
+  it('2. is not seen, nor touched, by another tenant or by somebody without the right', async () => {
     const neighbour = neighbourOf(plant.tenant);
     expect(await plant.millrace(['list', '--json', '--state', 'all'], 'admin', neighbour)).toMatchObject({
       code: 0,
@@ -59,7 +59,7 @@ describe('a record that a stream could not process', () => {
       });
     }
     expect(await plant.millrace(['resubmit', letterId], 'operator')).toMatchObject({
-      ...{ code: 1, err: expect.stringContaining('This needs the role repairer') },
+      ...{ code: 1, err: expect.stringContaining('This needs the permission letters:repair') },
     });
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AssetEvent, AssetState } from './asset.ts';
 import { evolveAsset, REMEMBERED_OUTCOMES, UNREGISTERED_ASSET } from './asset.ts';
-import type { AssetCommand } from './decide.ts';
+import type { AssetCommand } from './commands.ts';
 import { decideAsset } from './decide.ts';
 import { bind, move, register, reinstate, rename, retire, unbind } from './commands.fixture.ts';
 

@@ -8,7 +8,7 @@ import type {
   RegisterAssetData,
   RetireAssetData,
   UnbindMetricData,
-} from './decide.ts';
+} from './commands.ts';
 
 let commands = 0;
 

@@ -1,5 +1,6 @@
 export { aggregateOf } from './aggregate-of.ts';
 export * from './asset.ts';
+export * from './commands.ts';
 export * from './decide.ts';
 export * from './describe.ts';
 export * from './device-bindings.ts';

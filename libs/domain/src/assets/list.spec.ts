@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { evolveAsset, UNREGISTERED_ASSET, type AssetState } from './asset.ts';
 import { assignType, register, retire } from './commands.fixture.ts';
-import { decideAsset, type AssetCommand } from './decide.ts';
+import type { AssetCommand } from './commands.ts';
+import { decideAsset } from './decide.ts';
 import { listAssets, type AssetQuery } from './list.ts';
 import { AssetRegistry } from './registry.ts';
 

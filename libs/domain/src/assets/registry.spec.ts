@@ -14,7 +14,7 @@ import {
   retire,
   unbind,
 } from './commands.fixture.ts';
-import type { AssetCommand } from './decide.ts';
+import type { AssetCommand } from './commands.ts';
 import { decideAsset } from './decide.ts';
 import { AssetRegistry } from './registry.ts';
 

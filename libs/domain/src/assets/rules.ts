@@ -1,5 +1,5 @@
 import type { AssetRefusalCode, BoundMetric } from './asset.ts';
-import type { RegisterAssetData } from './decide.ts';
+import type { RegisterAssetData } from './commands.ts';
 import { brokenPathRule, ASSET_SEGMENT_PATTERN, ASSET_SEGMENT_RULE } from './path.ts';
 
 /** Why a command cannot be: the field, its value and the rule are in `detail`. */

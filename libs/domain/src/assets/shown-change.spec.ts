@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { evolveAsset, UNREGISTERED_ASSET } from './asset.ts';
 import { bind, move, register, reinstate, rename, retire, unbind } from './commands.fixture.ts';
-import { decideAsset, type AssetCommand } from './decide.ts';
+import type { AssetCommand } from './commands.ts';
+import { decideAsset } from './decide.ts';
 import { partOf } from './shown-change.ts';
 
 /** What a command is about, before and after it. */

@@ -1,5 +1,5 @@
 import type { AssetState } from './asset.ts';
-import type { AssetCommand } from './decide.ts';
+import type { AssetCommand } from './commands.ts';
 
 /** The part of an asset that a command is about, so that a record of who did what need not hold all of it. Null for what is not there. */
 export function partOf(state: AssetState, command: AssetCommand): unknown {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { evolveAsset, UNREGISTERED_ASSET, type AssetEvent } from './asset.ts';
 import { assignType, clearOverride, override, register, retire } from './commands.fixture.ts';
-import { decideAsset, type AssetCommand } from './decide.ts';
+import type { AssetCommand } from './commands.ts';
+import { decideAsset } from './decide.ts';
 
 function run(...commands: readonly AssetCommand[]) {
   let state = UNREGISTERED_ASSET;

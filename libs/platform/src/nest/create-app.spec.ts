@@ -91,7 +91,7 @@ describe('an application of the platform', () => {
     expect(text).toContain('millrace_http_request_seconds_count{method="GET",route="/v1/things/busy",status="503"}');
   });
 
-  it('3. takes a valid body from a caller with the role', async () => {
+  it('3. takes a valid body from a caller with the right', async () => {
     const answer = await call('POST', '/v1/things', '{"name":"pump"}', 'admin-token');
     expect(answer.statusCode).toBe(201);
     expect(answer.json()).toEqual({
