@@ -10,8 +10,11 @@ export interface Route {
   readonly url: string;
 }
 
-/** It must be let in; refused with 403; or it may be let in, and comes to see and change nothing of what is inside. */
-export type Verdict = 'allowed' | 'refused' | 'nothing';
+/**
+ * It must be let in; refused with 403; told that there is no such thing; or it may be let in, and comes to see and change nothing of what
+ * is inside.
+ */
+export type Verdict = 'allowed' | 'refused' | 'absent' | 'nothing';
 
 /** What must come of it, decided from nothing but the tables of roles and permissions. */
 export function expected({ name, permission }: Route, role: BuiltInRole, vantage: Vantage): Verdict {
@@ -25,6 +28,7 @@ export function expected({ name, permission }: Route, role: BuiltInRole, vantage
   }
   if (SAME_FOR_ALL.has(name)) return 'allowed';
   if (WHOLE_ONLY.has(name)) return isScoped ? 'refused' : vantage === 'whole' ? 'allowed' : 'nothing';
+  if (vantage === 'outside' && name.startsWith('GET ') && name.includes('{')) return 'absent';
   return vantage === 'outside' || vantage === 'neighbour' ? 'nothing' : 'allowed';
 }
 
@@ -38,6 +42,7 @@ export function wrongIn(
   if (status >= 500 || status === 401) return `answered ${status}`;
   if (wanted === 'allowed') return status === 403 ? 'refused' : undefined;
   if (wanted === 'refused') return status === 403 ? undefined : `answered ${status}`;
+  if (wanted === 'absent') return status === 404 ? undefined : `answered ${status}`;
   // It may say no, or that there is no such thing, or show what there is elsewhere; what is inside it neither changes nor shows.
   if (status >= 300) return undefined;
   const done = /"status":"(done|unchanged)"/.exec(text);

@@ -10,7 +10,7 @@ import { TestProducer } from './producer.fixture.ts';
 import { freshTenant, type RunningReporting, startReporting } from './reporting.fixture.ts';
 
 const tenant = freshTenant();
-const ROUNDS = 6;
+const ROUNDS = 4;
 const PATIENCE = { timeout: 40_000, interval: 200 };
 
 let database: TestDatabase;
