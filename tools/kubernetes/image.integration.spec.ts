@@ -94,6 +94,10 @@ describe('what goes into the image', () => {
     expect(code).toBe(2);
   });
 
+  it('has the type packs that enrichment ships', async () => {
+    expect((await filesOf('services/enrichment/type-packs/*.json')).length).toBeGreaterThan(0);
+  });
+
   it('has the migrations that its job applies', async () => {
     expect((await filesOf('libs/clickhouse/migrations/*.sql')).length).toBeGreaterThan(0);
   });
